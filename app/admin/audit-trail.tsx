@@ -27,7 +27,7 @@ export function AuditTrail({ changes, locale, here }: AuditTrailProps) {
           </div>
           <div className="min-w-0">
             <p className="wrap-anywhere">
-              <Actor actor={change.actor} locale={locale} /> {changeSentence(change, locale)}.{" "}
+              <Actor actor={change.actor} locale={locale} /> {changeSentence(change, locale)}{" "}
               <About change={change} here={here} />
             </p>
             <Details change={change} locale={locale} />

@@ -5,32 +5,43 @@ import type { ChangeFacts } from "#texts/id/admin/history.ts";
 import { textsFor } from "#texts/index.ts";
 import { cleanLine } from "#typed-text.ts";
 
-type Columns = Record<string, unknown> | null;
+type Columns = Record<string, unknown> | null | undefined;
 
-/** What was done, as the sentence that goes on behind who did it, without its full stop. */
-export function changeSentence(
-  { action, before, after }: Pick<AuditEntry, "action" | "before" | "after">,
-  locale: Locale,
-) {
+type Change = Pick<AuditEntry, "action" | "before" | "after"> & { row?: AuditEntry["row"] };
+
+/**
+ * What was done, as the sentence that goes on behind who did it, to its end: a reason that somebody typed may have a full
+ * stop of its own.
+ */
+export function changeSentence(change: Change, locale: Locale): string {
+  const sentence = unended(change, locale);
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function unended({ action, before, after, row }: Change, locale: Locale): string {
   const texts = textsFor(locale).admin.history;
   // Each action has a sentence, or this does not compile; a row may be of another release.
   const sentences: Record<AuditAction, (facts: ChangeFacts) => string> = texts.sentences;
   if (!Object.hasOwn(sentences, action)) return texts.other(action);
-  return sentences[action as AuditAction](factsOf(before, after, locale));
+  return sentences[action as AuditAction](factsOf({ before, after, row }, locale));
 }
 
 /** What a change's columns say that a sentence may repeat. */
-function factsOf(before: Columns, after: Columns, locale: Locale): ChangeFacts {
+function factsOf({ before, after, row }: Omit<Change, "action">, locale: Locale): ChangeFacts {
   const reason = textIn(after, ["why", "rejectReason", "cancelReason", "closeReason", "reviewNote", ...laterReasons]);
   return {
-    amount: rupiahIn(after, "receivedAmount", "amount", "totalAmount") ?? rupiahIn(before, "amount"),
+    amount:
+      rupiahIn(after, "receivedAmount", "amount", "totalAmount") ??
+      rupiahIn(before, "amount") ??
+      rupiahIn(row, "amount"),
     was: rupiahIn(before, "amount"),
     reason: reason && (textsFor(locale).admin.history.reasons[reason] ?? reason),
     reference: textIn(after, ["transferRef"]) ?? textIn(before, ["transferRef"]),
     account: accountIn(after),
+    platform: textIn(row, ["accountKey"])?.toUpperCase(),
     until: dateIn(after, "heldUntil", locale) ?? dateIn(after, "expiresAt", locale),
-    name: textIn(after, ["fileName", "displayName", "name"]),
-    count: numberIn(after, ["pax", "linesAdded", "items"]),
+    name: textIn(row, ["fileName"]) ?? textIn(after, ["displayName", "name"]),
+    count: numberIn(after, ["pax"]) ?? numberIn(row, ["items"]),
   };
 }
 

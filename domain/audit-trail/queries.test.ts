@@ -1,8 +1,14 @@
 import { expect, it } from "vitest";
-import { transaction } from "#db/connection.ts";
+import { db, transaction } from "#db/connection.ts";
 import { type AuditRow, audit } from "#domain/audit/audit.ts";
+import { transferItems } from "#domain/bookings/schema/transfers.ts";
+import { decideLine } from "#domain/statements/lines.ts";
+import { statementLines } from "#domain/statements/schema.ts";
+import { confirmTransfer } from "#domain/transfers/confirm.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
+import { imports, sheetOf } from "#tests/statements.ts";
+import { prepared } from "#tests/transfers.ts";
 import { changesOf, lastChange, listChanges } from "./queries.ts";
 
 ownDatabase();
@@ -63,6 +69,55 @@ it("names the booking that a row is or belongs to, where it is one", async () =>
     Refund: booking.code,
     Trip: null,
   });
+});
+
+it("says what a row of money was when it changed, whatever it is by now", async () => {
+  await given(1, { action: "payment.request", before: null, after: { amount: 300_123, bankAccountKey: "bca" } });
+  await given(2);
+  await given(3, { after: { amount: 400_000 }, before: { amount: 300_123 } });
+  await given(4);
+  const amounts = (await listChanges()).rows.map(({ row }) => [row.amount, row.accountKey]);
+  expect(amounts).toEqual([
+    [400_000, "bca"],
+    [400_000, "bca"],
+    [300_123, "bca"],
+    [300_123, "bca"],
+  ]);
+});
+
+it("says of a line of the bank statement its amount, its account and the file that brought it", async () => {
+  const sari = await givenUser({ role: "ADMIN" });
+  await imports(sari, sheetOf([["2026-05-02", -2_500, "BIAYA ADM"]]), at(1));
+  const [line] = await db().select().from(statementLines);
+  await decideLine({ lineId: line!.id, kind: "FEE", note: null, adminId: sari.id, now: at(2) });
+  const { rows } = await listChanges({ about: [line!.id] });
+  expect(rows.map(({ action, row }) => [action, row])).toEqual([
+    ["statement.decide", { amount: -2_500, items: null, accountKey: "bca", fileName: null }],
+    ["statement.import", { amount: -2_500, items: null, accountKey: "bca", fileName: "mutasi.csv" }],
+  ]);
+});
+
+it("says of a transfer how much was prepared, and how much of it was confirmed where a part was left out", async () => {
+  const sari = await givenUser({ role: "ADMIN" });
+  const account = { bankName: "BCA", bankAccountNo: "1234567890", bankAccountName: "Ana" };
+  const owed = { status: "APPROVED", approvedAt: at(0), ...account } as const;
+  const refunds = [];
+  for (const amount of [70_000, 50_000])
+    refunds.push(await givenRefund((await givenBooking({ payout: {} })).booking, { ...owed, amount }));
+  const transfer = await prepared({ refundIds: refunds.map(({ id }) => id) }, { sari, now: at(1) });
+  if (!transfer.ok) throw new Error(transfer.reason);
+  const items = await db().select().from(transferItems);
+  const [left] = items.filter(({ amount }) => amount === 50_000);
+  const { transferId } = transfer;
+  const bank = { transferRef: "REF1", bookedOn: "2026-05-20", leftOut: [left!.id] };
+  expect(await confirmTransfer({ transferId, ...bank, adminId: sari.id, now: at(2) })).toMatchObject({ ok: true });
+  const { rows } = await listChanges({ about: [transferId, left!.id] });
+  expect(rows.map(({ action, row }) => [action, row.amount, row.items, row.accountKey])).toEqual([
+    ["transfer.leave-out", 50_000, null, "bca"],
+    ["transfer.confirm", 70_000, 1, "bca"],
+    ["transfer.prepare", 50_000, null, "bca"],
+    ["transfer.prepare", 120_000, 2, "bca"],
+  ]);
 });
 
 it("comes a page at a time, each change once, also those of one moment", async () => {

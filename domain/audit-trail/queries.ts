@@ -38,11 +38,25 @@ export type AuditEntry = {
   named: string | null;
   /** Whose row it is, where it is a person's. */
   personId: string | null;
+  /** What the row was by then, beside what the change itself says. */
+  row: RowThen;
   actor: {
     type: (typeof actorTypes)[number];
     id: string | null /** A person's; null for a job. */;
     name: string | null;
   };
+};
+
+/** What a row of money was when it was changed, whatever it is now and whether or not it is still there. */
+export type RowThen = {
+  /** Of a transfer, the sum of its items. */
+  amount: number | null;
+  /** Of a transfer, its items. */
+  items: number | null;
+  /** A `key` of `PLATFORM_BANK_ACCOUNTS`. */
+  accountKey: string | null;
+  /** The file that a line of the bank statement came from. */
+  fileName: string | null;
 };
 
 /** How many changes one page holds. */
@@ -77,6 +91,7 @@ function aboutRows(ids: readonly string[]): SQL | undefined {
 /** The tables whose rows have a story. */
 const storied = [
   ...["Trip", "Booking", "Payment", "Receipt", "Payout", "Refund", "Transfer", "TransferItem"],
+  ...["StatementLine", "StatementImport"],
   ...["User", "OrganizerProfile", "EmailJob"],
 ];
 
@@ -115,17 +130,66 @@ const personOf = sql<string | null>`case "AuditLog"."entity"
   when 'OrganizerProfile' then (select o."userId" from "OrganizerProfile" o where o."id" = "AuditLog"."entityId")
 end`;
 
+/** The newest value of a column that was written down of this row until then: a change says only what it changed. */
+function writtenUntilThen(column: string): SQL<string | null> {
+  return sql`(select earlier."after"->>${column} from "AuditLog" earlier
+    where earlier."entity" = "AuditLog"."entity" and earlier."entityId" = "AuditLog"."entityId"
+      and (earlier."createdAt", earlier."id") <= ("AuditLog"."createdAt", "AuditLog"."id") and earlier."after" ? ${column}
+    order by earlier."createdAt" desc, earlier."id" desc limit 1)`;
+}
+
+/** What was left out of a transfer when it was confirmed is not what was confirmed. */
+const itemsThen = sql`from "TransferItem" i where i."transferId" = "AuditLog"."entityId"
+  and ("AuditLog"."action" in ('transfer.prepare', 'transfer.undo') or i."outcome" is distinct from 'LEFT_OUT')`;
+
+const rowThen = {
+  amount: sql`case
+    when "AuditLog"."entity" in ('Payment', 'Receipt', 'Payout', 'Refund', 'StatementLine', 'TransferItem')
+      then ${writtenUntilThen("amount")}::bigint
+    when "AuditLog"."entity" = 'Transfer' then (select sum(i."amount") ${itemsThen}) end`.mapWith(numberOrNull),
+  items: sql`case "AuditLog"."entity" when 'Transfer' then (select count(*) ${itemsThen}) end`.mapWith(numberOrNull),
+  accountKey: sql<string | null>`case
+    when "AuditLog"."entity" = 'Payment' then ${writtenUntilThen("bankAccountKey")}
+    when "AuditLog"."entity" in ('Receipt', 'StatementLine', 'StatementImport', 'Transfer') then ${writtenUntilThen("accountKey")}
+    when "AuditLog"."entity" = 'TransferItem' then (select f."accountKey" from "TransferItem" i join "Transfer" f on f."id" = i."transferId"
+      where i."id" = "AuditLog"."entityId")
+    when "AuditLog"."entity" = 'StatementFormat' then "AuditLog"."entityId" end`,
+  fileName: sql<string | null>`case "AuditLog"."action" when 'statement.import' then
+    (select s."fileName" from "StatementImport" s where s."id" = "AuditLog"."after"->>'importId') end`.mapWith(
+    cleanLine,
+  ),
+};
+
+function numberOrNull(value: unknown): number | null {
+  return value === null ? null : Number(value);
+}
+
 async function readChanges(where: SQL | undefined, most: number): Promise<AuditEntry[]> {
   const rows = await db()
-    .select({ change: auditLogs, actorName: users.name, booking: bookingOf, named: namedAs, personId: personOf })
+    .select({
+      change: auditLogs,
+      actorName: users.name,
+      booking: bookingOf,
+      named: namedAs,
+      personId: personOf,
+      ...rowThen,
+    })
     .from(auditLogs)
     .leftJoin(users, and(eq(users.id, auditLogs.actorId), inArray(auditLogs.actorType, ["USER", "ADMIN"])))
     .where(where)
     .orderBy(desc(auditLogs.createdAt), desc(auditLogs.id))
     .limit(most);
-  return rows.map(({ change, actorName, booking, named, personId }) => {
+  return rows.map(({ change, actorName, booking, named, personId, ...row }) => {
     const { actorType, actorId, before, after, ...rest } = change;
     const sides = { before: before as AuditEntry["before"], after: after as AuditEntry["after"] };
-    return { ...rest, ...sides, booking, named, personId, actor: { type: actorType, id: actorId, name: actorName } };
+    return {
+      ...rest,
+      ...sides,
+      booking,
+      named,
+      personId,
+      row,
+      actor: { type: actorType, id: actorId, name: actorName },
+    };
   });
 }

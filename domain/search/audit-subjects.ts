@@ -32,7 +32,11 @@ export async function auditSubjectsOf(typed: string, now: Date): Promise<AuditSu
         tx,
         bookings.map(({ booking }) => booking.id),
       );
-      const rows = [...trips.map(({ id }) => id), ...transfers.map(({ transfer }) => transfer.id)];
+      const sent = await rowsOfTransfers(
+        tx,
+        transfers.map(({ transfer }) => transfer.id),
+      );
+      const rows = [...trips.map(({ id }) => id), ...sent];
       return [{ about: [...of, ...organizers, ...money, ...rows], by: of }];
     },
     { most: 1, ms: limits.search.groupMs },
@@ -48,6 +52,19 @@ async function moneyOfBookings(tx: Transaction, ids: string[]): Promise<string[]
     select "id" from "Payment" where ${of} union all select "id" from "Payout" where ${of}
     union all select "id" from "Refund" where ${of}
     union all select r."id" from "Receipt" r join "Payment" p on p."id" = r."paymentId" where p."bookingId" = any(${sql.param(ids)}::text[])
+    union all select r."statementLineId" from "Receipt" r join "Payment" p on p."id" = r."paymentId"
+      where p."bookingId" = any(${sql.param(ids)}::text[]) and r."statementLineId" is not null
     limit 1000`);
+  return [...ids, ...rows.map(({ id }) => id)];
+}
+
+/** The ids of these transfers, of what stands in them with the payouts and refunds behind it, and of the lines that show them. */
+async function rowsOfTransfers(tx: Transaction, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const of = sql`from "TransferItem" where "transferId" = any(${sql.param(ids)}::text[])`;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select "id" ${of} union all select coalesce("payoutId", "refundId") ${of}
+    union all select "statementLineId" from "Transfer" where "id" = any(${sql.param(ids)}::text[]) and "statementLineId" is not null
+    limit 5000`);
   return [...ids, ...rows.map(({ id }) => id)];
 }

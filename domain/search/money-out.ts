@@ -19,7 +19,7 @@ export type FoundRefund = Awaited<ReturnType<typeof findRefunds>>[number];
 /** A transfer that was found. */
 export type FoundTransfer = Awaited<ReturnType<typeof findTransfers>>[number];
 
-/** Payouts by the booking's code, amount, the bank's reference, the day of the transfer, or whose they are; the unpaid ones first. */
+/** Payouts by the code of the booking or of a transfer, amount, the bank's reference, the day of the transfer, or whose they are; the unpaid ones first. */
 export async function findPayouts(
   tx: Transaction,
   { words, of, most }: { words: SearchedFor; of: readonly string[]; most: number },
@@ -45,7 +45,7 @@ export async function findPayouts(
     .limit(most);
 }
 
-/** Refunds by the booking's code, amount, the bank's reference, or the day of the transfer; the unpaid ones first. */
+/** Refunds by the code of the booking or of a transfer, amount, the bank's reference, or the day of the transfer; the unpaid ones first. */
 export async function findRefunds(tx: Transaction, words: SearchedFor, most: number) {
   const ids = await idsOf(tx, owedWays("Refund", words, most), most);
   return tx
@@ -87,14 +87,19 @@ export async function findTransfers(tx: Transaction, words: SearchedFor, most: n
     .limit(most);
 }
 
+const itemColumns = { Payout: "payoutId", Refund: "refundId" } as const;
+
 /** Each way by itself, so that each has its index: the newest of each. */
 function owedWays(table: "Payout" | "Refund", words: SearchedFor, most: number): SQL[] {
-  const { code, amountRupiah, reference, day } = words;
+  const { code, transferCode, amountRupiah, reference, day } = words;
   const from = sql`select o."id" from ${sql.identifier(table)} o`;
   const newest = sql`order by o."id" desc limit ${most}`;
   const ways: SQL[] = [];
   if (code)
     ways.push(sql`(${from} join "Booking" b on b."id" = o."bookingId" where b."code" = ${`ST-${code}`} ${newest})`);
+  if (transferCode)
+    ways.push(sql`(${from} join "TransferItem" i on i.${sql.identifier(itemColumns[table])} = o."id"
+      join "Transfer" f on f."id" = i."transferId" where f."code" like ${`TF-%${transferCode}%`} ${newest})`);
   if (amountRupiah !== undefined) ways.push(sql`(${from} where o."amount" = ${amountRupiah} ${newest})`);
   if (reference) ways.push(sql`(${from} where o."transferRef" ilike ${containing(reference)} ${newest})`);
   if (day) {

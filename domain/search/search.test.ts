@@ -9,6 +9,7 @@ import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
 import { search } from "./search.ts";
+import { storiesOf } from "./stories.ts";
 
 ownDatabase();
 
@@ -140,16 +141,19 @@ it("a bank's reference and a transfer's code find what was transferred", async (
   const { booking, payout } = await givenBooking({ payout: { amount: 285_000 } });
   const paid = { status: "PAID", ...bank, transferRef: "BCA-2026-0042", paidAt: madeAt } as const;
   const refund = await givenRefund(booking, { ...paid, amount: 50_000 });
-  const id = newId();
+  const [id, itemId] = [newId(), newId()];
   await db()
     .insert(transfers)
     .values({ id, code: "TF-9QWE2", kind: "PAYOUT", accountKey: "bca", status: "PREPARED", ...stamps });
   await db()
     .insert(transferItems)
-    .values({ id: newId(), transferId: id, payoutId: payout!.id, amount: 285_000, ...bank, ...stamps });
+    .values({ id: itemId, transferId: id, payoutId: payout!.id, amount: 285_000, ...bank, ...stamps });
   expect((await found("2026-0042")).refunds).toEqual([booking.code]);
   expect((await search("50.000", { now }))!.refunds!.rows.map((row) => row.refund.id)).toEqual([refund.id]);
   expect(await found("TF-9QWE2")).toMatchObject({ transfers: ["TF-9QWE2"], bookings: [] });
+  expect((await found("TF-9QWE2")).payouts).toEqual([booking.code]);
+  const stories = (await storiesOf("TF-9QWE2", now))!;
+  expect(stories.about.sort()).toEqual([id, itemId, payout!.id].sort());
   expect((await found("tf-9q")).transfers).toEqual(["TF-9QWE2"]);
   const byAmount = (await search("285.000", { now }))!;
   expect(byAmount.transfers!.rows.map(({ transfer, amountRupiah }) => [transfer.code, amountRupiah])).toEqual([

@@ -66,7 +66,7 @@ export function PaymentCard({ listed, receipts, back, at, locale, inBooking }: P
 
 function missingProof({ status, proofUploadedAt }: Compared["payment"], texts: Texts["admin"]["payments"]): string {
   if (status !== "AWAITING" && proofUploadedAt) return texts.removedProof;
-  return status === "PAID" ? texts.forgottenProof : texts.noProof;
+  return status === "AWAITING" ? texts.noProof : texts.forgottenProof;
 }
 
 /** Whose payment it is and what should come in, or what did. */

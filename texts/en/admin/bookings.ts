@@ -28,7 +28,6 @@ export const bookings: Texts["admin"]["bookings"] = {
   mails: "Mail",
   noMails: "No mail yet.",
   actions: "What can be done",
-  noActions: "There is nothing that an admin can do now.",
   whyNoActions: {
     released: "The money is ready to be paid out. Recall it under Payouts first to give any of it back.",
     paid: "The money went to the organizer. SeTrip can no longer give any of it back.",

@@ -1,8 +1,11 @@
 import { plural } from "#texts/en/plural.ts";
+import type { ChangeFacts } from "#texts/id/admin/history.ts";
 import type { Texts } from "#texts/id.ts";
 
 const and = (before: string, text: string | undefined) => (text ? `${before}${text}` : "");
-const because = ({ reason }: { reason?: string }) => and(": ", reason);
+const because = ({ reason }: ChangeFacts) => and(": ", reason);
+const sum = ({ amount }: ChangeFacts) => and(" of ", amount);
+const money = ({ amount, platform }: ChangeFacts) => `${and(" of ", amount)}${and(" at ", platform)}`;
 
 /** The story of a booking, trip, person, payout or transfer. A sentence goes on behind the name of who did it. */
 export const history: Texts["admin"]["history"] = {
@@ -42,56 +45,59 @@ export const history: Texts["admin"]["history"] = {
     "organizer.resume-payouts": (facts) =>
       `let all held-back payouts of the organizer go on${and(", in all ", facts.amount)}${because(facts)}`,
     "organizer.suspend": (facts) => `suspended the organizer${because(facts)}`,
-    "payment.add-receipt": () => "recorded another receipt of the payment",
+    "payment.add-receipt": ({ amount }) =>
+      `recorded another receipt of the payment${and(", received so far ", amount)}`,
     "payment.await-rest": ({ amount }) =>
       `recorded a part of the money${and(", received so far ", amount)}, and waits for the rest`,
-    "payment.cancel": () => "cancelled the payment",
-    "payment.end-part": () => "stopped waiting for the rest: what came goes back",
-    "payment.expire": () => "ended a payment that was past its deadline",
-    "payment.forget-proof": () => "removed the proof, which was kept long enough",
-    "payment.reject-proof": (facts) => `rejected the proof of transfer${because(facts)}`,
-    "payment.reopen": () => "opened the payment again",
+    "payment.cancel": (facts) => `cancelled the payment${sum(facts)}`,
+    "payment.end-part": (facts) => `stopped waiting for the rest of the payment${sum(facts)}: what came goes back`,
+    "payment.expire": (facts) => `ended a payment${sum(facts)} that was past its deadline`,
+    "payment.forget-proof": (facts) => `removed the proof of a transfer${sum(facts)}, which was kept long enough`,
+    "payment.reject-proof": (facts) => `rejected the proof of a transfer${sum(facts)}${because(facts)}`,
+    "payment.reopen": (facts) => `opened the payment${sum(facts)} again`,
     "payment.request": ({ amount, until }) => `was asked to pay${and(" ", amount)}${and(" by ", until)}`,
     "payment.settle": ({ amount }) => `accepted a payment${and(" of ", amount)}`,
-    "payment.take-back": () => "took back a part of what came: a receipt was void",
-    "payment.upload-proof": () => "uploaded a proof of transfer",
-    "payout.bounce": ({ reference }) => `recorded that the bank returned the payout${and(" ", reference)}`,
-    "payout.cancel": () => "cancelled the payout, since nothing is left for the organizer",
-    "payout.extend-hold": ({ until }) => `held the organizer's money longer${and(", until ", until)}`,
+    "payment.take-back": ({ amount }) => `took back a part of what came${and(", now ", amount)}: a receipt was void`,
+    "payment.upload-proof": (facts) => `uploaded a proof of a transfer${sum(facts)}`,
+    "payout.bounce": (facts) =>
+      `recorded that the bank returned the payout${sum(facts)}${and(", reference ", facts.reference)}`,
+    "payout.cancel": ({ was }) => `cancelled the payout${and(" of ", was)}, since nothing is left for the organizer`,
+    "payout.extend-hold": (facts) => `held the organizer's money${sum(facts)} longer${and(", until ", facts.until)}`,
     "payout.hold": ({ amount, until }) => `held${and(" ", amount)} for the organizer${and(" until ", until)}`,
-    "payout.hold-back": (facts) => `held the payout back${because(facts)}`,
-    "payout.pay": ({ reference }) => `marked the payout as transferred${and(" with reference ", reference)}`,
-    "payout.recall": ({ until }) => `recalled the payout${and(", held again until ", until)}`,
-    "payout.release": () => "released the money: ready to transfer to the organizer",
-    "payout.resume": (facts) => `lifted the hold on the payout${because(facts)}`,
+    "payout.hold-back": (facts) => `held back the payout${sum(facts)}${because(facts)}`,
+    "payout.pay": (facts) => `marked the payout${sum(facts)} as transferred${and(" with reference ", facts.reference)}`,
+    "payout.recall": (facts) => `recalled the payout${sum(facts)}${and(", held again until ", facts.until)}`,
+    "payout.release": (facts) => `released the payout${sum(facts)}: ready to transfer to the organizer`,
+    "payout.resume": (facts) => `lifted the hold on the payout${sum(facts)}${because(facts)}`,
     "payout.split": ({ amount, was }) =>
       `computed the organizer's share anew${and(", from ", was)}${and(" to ", amount)}`,
-    "receipt.forget-proof": () => "removed the proof of a part, which was kept long enough",
-    "receipt.record": ({ amount }) => `recorded money received${and(": ", amount)}`,
-    "receipt.void": (facts) => `voided the receipt${and(" of ", facts.amount)}${because(facts)}`,
+    "receipt.forget-proof": (facts) => `removed the proof of a part${money(facts)}, which was kept long enough`,
+    "receipt.record": (facts) => `recorded a receipt${money(facts)}`,
+    "receipt.void": (facts) => `voided the receipt${money(facts)}${because(facts)}`,
     "refund.approve": ({ amount }) => `approved the report and promised back${and(" ", amount)}`,
-    "refund.ask-account": () => "asked the participant for a bank account by email",
-    "refund.bounce": ({ reference }) => `recorded that the bank returned the transfer${and(" ", reference)}`,
+    "refund.ask-account": (facts) =>
+      `asked the participant for a bank account by email${and(", for the refund of ", facts.amount)}`,
+    "refund.bounce": (facts) =>
+      `recorded that the bank returned the transfer${sum(facts)}${and(", reference ", facts.reference)}`,
     "refund.cancel": (facts) => `cancelled the refund${and(" of ", facts.amount)}${because(facts)}`,
-    "refund.forget-evidence": () => "removed the evidence, which was kept long enough",
+    "refund.forget-evidence": (facts) => `removed the evidence of a refund${sum(facts)}, which was kept long enough`,
     "refund.owe": ({ amount }) => `promised back${and(" ", amount)}`,
-    "refund.pay": ({ reference }) => `marked the refund as transferred${and(" with reference ", reference)}`,
-    "refund.redirect": ({ account }) => `directed the refund to another account${and(": ", account)}`,
-    "refund.reject": (facts) => `rejected the report${because(facts)}`,
+    "refund.pay": (facts) => `marked the refund${sum(facts)} as transferred${and(" with reference ", facts.reference)}`,
+    "refund.redirect": (facts) => `directed the refund${sum(facts)} to another account${and(": ", facts.account)}`,
+    "refund.reject": (facts) => `rejected the report${and(" that asked back ", facts.amount)}${because(facts)}`,
     "refund.request": ({ amount }) => `reported a problem and asked back${and(" ", amount)}`,
-    "statement.decide": (facts) => `said what a line of the bank statement is${because(facts)}`,
-    "statement.format": () => "saved how bank statements are read",
-    "statement.import": ({ name, count }) =>
-      `imported the bank statement${and(" ", name)}${and(", new lines: ", count)}`,
-    "statement.match": () => "matched a line of the bank statement",
-    "statement.restate": () => "took over a line of the bank statement as the bank changed it",
-    "statement.unmatch": () => "undid the match of a line of the bank statement",
-    "transfer.bounce": ({ amount }) => `recorded that the bank returned a part of the transfer${and(": ", amount)}`,
-    "transfer.confirm": ({ reference }) => `confirmed the transfer${and(" with reference ", reference)}`,
-    "transfer.leave-out": () => "left a part out of the transfer",
-    "transfer.prepare": ({ amount, count }) =>
-      `prepared the transfer${and(" of ", amount)}${and(" for ", count && plural(count, "payment", "payments"))}`,
-    "transfer.undo": (facts) => `undid the transfer${because(facts)}`,
+    "statement.decide": (facts) => `said what the statement line${money(facts)} is${because(facts)}`,
+    "statement.format": ({ platform }) => `saved how bank statements are read${and(", for ", platform)}`,
+    "statement.import": (facts) => `imported the statement line${money(facts)}${and(" from the file ", facts.name)}`,
+    "statement.match": (facts) => `matched the statement line${money(facts)}`,
+    "statement.restate": (facts) => `took over the statement line${money(facts)} as the bank changed it`,
+    "statement.unmatch": (facts) => `undid the match of the statement line${money(facts)}`,
+    "transfer.bounce": (facts) => `recorded that the bank returned a part of the transfer${money(facts)}`,
+    "transfer.confirm": (facts) => `confirmed the transfer${money(facts)}${and(" with reference ", facts.reference)}`,
+    "transfer.leave-out": (facts) => `left a part${money(facts)} out of the transfer`,
+    "transfer.prepare": (facts) =>
+      `prepared the transfer${money(facts)}${and(" with ", facts.count && plural(facts.count, "part", "parts"))}`,
+    "transfer.undo": (facts) => `undid the transfer${money(facts)}${because(facts)}`,
     "trip.arrange-photos": () => "arranged the trip's photos",
     "trip.close": (facts) => `called the trip off${because(facts)}`,
     "trip.complete": () => "completed the trip",

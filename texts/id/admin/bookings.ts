@@ -26,7 +26,6 @@ export const bookings = {
   mails: "Email",
   noMails: "Belum ada email.",
   actions: "Tindakan",
-  noActions: "Tidak ada yang bisa dilakukan admin sekarang.",
   whyNoActions: {
     released: "Uangnya sudah siap cair. Tarik kembali dulu di Pencairan untuk bisa mengembalikan uang.",
     paid: "Uangnya sudah ditransfer ke organizer. Pengembalian tidak bisa lagi lewat SeTrip.",

@@ -1,5 +1,6 @@
 /** What a change was about, as its sentence may say it: amounts, days and moments come in formatted, and each may be missing. */
 export type ChangeFacts = {
+  /** Of the change, or else of its row as it was by then. */
   amount?: string;
   /** The amount before the change. */
   was?: string;
@@ -7,6 +8,8 @@ export type ChangeFacts = {
   /** The bank's reference of a transfer. */
   reference?: string;
   account?: string;
+  /** The platform's account, where money came in or went out. */
+  platform?: string;
   until?: string;
   name?: string;
   count?: string;
@@ -15,6 +18,9 @@ export type ChangeFacts = {
 /** `before` and the text, where there is one. */
 const and = (before: string, text: string | undefined) => (text ? `${before}${text}` : "");
 const because = ({ reason }: ChangeFacts) => and(": ", reason);
+const sum = ({ amount }: ChangeFacts) => and(" ", amount);
+/** How much, and on which account of the platform. */
+const money = ({ amount, platform }: ChangeFacts) => `${and(" ", amount)}${and(" di ", platform)}`;
 
 /** The story of a booking, trip, person, payout or transfer. A sentence goes on behind the name of who did it. */
 export const history = {
@@ -50,62 +56,74 @@ export const history = {
     "organizer.resume-payouts": (facts: ChangeFacts) =>
       `melepas tahanan semua pencairan organizer${and(", total ", facts.amount)}${because(facts)}`,
     "organizer.suspend": (facts: ChangeFacts) => `menonaktifkan organizer${because(facts)}`,
-    "payment.add-receipt": () => "mencatat uang lain yang masuk untuk pembayaran ini",
+    "payment.add-receipt": ({ amount }: ChangeFacts) =>
+      `mencatat uang lain yang masuk untuk pembayaran ini${and(", total masuk ", amount)}`,
     "payment.await-rest": ({ amount }: ChangeFacts) =>
       `mencatat sebagian uang${and(", total masuk ", amount)}, dan menunggu sisanya`,
-    "payment.cancel": () => "membatalkan tagihan",
-    "payment.end-part": () => "berhenti menunggu kekurangannya: yang sudah masuk dikembalikan",
-    "payment.expire": () => "mengakhiri tagihan yang lewat batas bayar",
-    "payment.forget-proof": () => "menghapus bukti transfer yang lewat masa simpannya",
-    "payment.reject-proof": (facts: ChangeFacts) => `menolak bukti transfer${because(facts)}`,
-    "payment.reopen": () => "membuka tagihan kembali",
+    "payment.cancel": (facts: ChangeFacts) => `membatalkan tagihan${sum(facts)}`,
+    "payment.end-part": (facts: ChangeFacts) =>
+      `berhenti menunggu kekurangan tagihan${sum(facts)}: yang sudah masuk dikembalikan`,
+    "payment.expire": (facts: ChangeFacts) => `mengakhiri tagihan${sum(facts)} yang lewat batas bayar`,
+    "payment.forget-proof": (facts: ChangeFacts) => `menghapus bukti transfer${sum(facts)} yang lewat masa simpannya`,
+    "payment.reject-proof": (facts: ChangeFacts) => `menolak bukti transfer${sum(facts)}${because(facts)}`,
+    "payment.reopen": (facts: ChangeFacts) => `membuka tagihan${sum(facts)} kembali`,
     "payment.request": ({ amount, until }: ChangeFacts) =>
       `menerima tagihan${and(" ", amount)}${and(", dibayar paling lambat ", until)}`,
     "payment.settle": ({ amount }: ChangeFacts) => `menerima pembayaran${and(" ", amount)}`,
-    "payment.take-back": () => "mengurangi uang yang masuk: satu penerimaan batal",
-    "payment.upload-proof": () => "mengunggah bukti transfer",
-    "payout.bounce": ({ reference }: ChangeFacts) =>
-      `mencatat bahwa bank mengembalikan pencairan${and(" ", reference)}`,
-    "payout.cancel": () => "membatalkan pencairan, karena tidak ada lagi yang menjadi bagian organizer",
-    "payout.extend-hold": ({ until }: ChangeFacts) => `menahan uang organizer lebih lama${and(", sampai ", until)}`,
+    "payment.take-back": ({ amount }: ChangeFacts) =>
+      `mengurangi uang yang masuk${and(" menjadi ", amount)}: satu penerimaan batal`,
+    "payment.upload-proof": (facts: ChangeFacts) => `mengunggah bukti transfer${sum(facts)}`,
+    "payout.bounce": (facts: ChangeFacts) =>
+      `mencatat bahwa bank mengembalikan pencairan${sum(facts)}${and(", referensi ", facts.reference)}`,
+    "payout.cancel": ({ was }: ChangeFacts) =>
+      `membatalkan pencairan${and(" ", was)}, karena tidak ada lagi yang menjadi bagian organizer`,
+    "payout.extend-hold": (facts: ChangeFacts) =>
+      `menahan uang organizer${sum(facts)} lebih lama${and(", sampai ", facts.until)}`,
     "payout.hold": ({ amount, until }: ChangeFacts) =>
       `menahan${and(" ", amount)} untuk organizer${and(" sampai ", until)}`,
-    "payout.hold-back": (facts: ChangeFacts) => `menahan pencairan${because(facts)}`,
-    "payout.pay": ({ reference }: ChangeFacts) =>
-      `menandai pencairan sudah ditransfer${and(" dengan referensi ", reference)}`,
-    "payout.recall": ({ until }: ChangeFacts) => `menarik kembali pencairan${and(", ditahan lagi sampai ", until)}`,
-    "payout.release": () => "mencairkan uang: siap ditransfer ke organizer",
-    "payout.resume": (facts: ChangeFacts) => `melepas tahanan pencairan${because(facts)}`,
+    "payout.hold-back": (facts: ChangeFacts) => `menahan pencairan${sum(facts)}${because(facts)}`,
+    "payout.pay": (facts: ChangeFacts) =>
+      `menandai pencairan${sum(facts)} sudah ditransfer${and(" dengan referensi ", facts.reference)}`,
+    "payout.recall": (facts: ChangeFacts) =>
+      `menarik kembali pencairan${sum(facts)}${and(", ditahan lagi sampai ", facts.until)}`,
+    "payout.release": (facts: ChangeFacts) => `mencairkan uang${sum(facts)}: siap ditransfer ke organizer`,
+    "payout.resume": (facts: ChangeFacts) => `melepas tahanan pencairan${sum(facts)}${because(facts)}`,
     "payout.split": ({ amount, was }: ChangeFacts) =>
       `menghitung ulang bagian organizer${and(" dari ", was)}${and(" menjadi ", amount)}`,
-    "receipt.forget-proof": () => "menghapus bukti transfer sebagian yang lewat masa simpannya",
-    "receipt.record": ({ amount }: ChangeFacts) => `mencatat uang masuk${and(" ", amount)}`,
-    "receipt.void": (facts: ChangeFacts) => `membatalkan penerimaan${and(" ", facts.amount)}${because(facts)}`,
+    "receipt.forget-proof": (facts: ChangeFacts) =>
+      `menghapus bukti sebagian pembayaran${money(facts)} yang lewat masa simpannya`,
+    "receipt.record": (facts: ChangeFacts) => `mencatat uang masuk${money(facts)}`,
+    "receipt.void": (facts: ChangeFacts) => `membatalkan penerimaan${money(facts)}${because(facts)}`,
     "refund.approve": ({ amount }: ChangeFacts) => `menyetujui laporan dan menjanjikan kembali${and(" ", amount)}`,
-    "refund.ask-account": () => "meminta rekening peserta lewat email",
-    "refund.bounce": ({ reference }: ChangeFacts) => `mencatat bahwa bank mengembalikan transfer${and(" ", reference)}`,
+    "refund.ask-account": (facts: ChangeFacts) =>
+      `meminta rekening peserta lewat email${and(", untuk pengembalian ", facts.amount)}`,
+    "refund.bounce": (facts: ChangeFacts) =>
+      `mencatat bahwa bank mengembalikan transfer${sum(facts)}${and(", referensi ", facts.reference)}`,
     "refund.cancel": (facts: ChangeFacts) => `membatalkan pengembalian${and(" ", facts.amount)}${because(facts)}`,
-    "refund.forget-evidence": () => "menghapus bukti laporan yang lewat masa simpannya",
+    "refund.forget-evidence": (facts: ChangeFacts) =>
+      `menghapus bukti laporan${and(" yang meminta kembali ", facts.amount)} yang lewat masa simpannya`,
     "refund.owe": ({ amount }: ChangeFacts) => `menjanjikan kembali${and(" ", amount)}`,
-    "refund.pay": ({ reference }: ChangeFacts) =>
-      `menandai pengembalian sudah ditransfer${and(" dengan referensi ", reference)}`,
-    "refund.redirect": ({ account }: ChangeFacts) => `mengarahkan pengembalian ke rekening lain${and(": ", account)}`,
-    "refund.reject": (facts: ChangeFacts) => `menolak laporan masalah${because(facts)}`,
+    "refund.pay": (facts: ChangeFacts) =>
+      `menandai pengembalian${sum(facts)} sudah ditransfer${and(" dengan referensi ", facts.reference)}`,
+    "refund.redirect": (facts: ChangeFacts) =>
+      `mengarahkan pengembalian${sum(facts)} ke rekening lain${and(": ", facts.account)}`,
+    "refund.reject": (facts: ChangeFacts) =>
+      `menolak laporan masalah${and(" yang meminta kembali ", facts.amount)}${because(facts)}`,
     "refund.request": ({ amount }: ChangeFacts) => `melaporkan masalah dan meminta kembali${and(" ", amount)}`,
-    "statement.decide": (facts: ChangeFacts) => `menjelaskan sebuah baris rekening koran${because(facts)}`,
-    "statement.format": () => "menyimpan cara membaca rekening koran",
-    "statement.import": ({ name, count }: ChangeFacts) =>
-      `mengimpor rekening koran${and(" ", name)}${and(", baris baru: ", count)}`,
-    "statement.match": () => "mencocokkan sebuah baris rekening koran",
-    "statement.restate": () => "memperbarui sebuah baris rekening koran yang diubah bank",
-    "statement.unmatch": () => "melepas pencocokan sebuah baris rekening koran",
-    "transfer.bounce": ({ amount }: ChangeFacts) =>
-      `mencatat bahwa bank mengembalikan satu bagian transfer${and(" ", amount)}`,
-    "transfer.confirm": ({ reference }: ChangeFacts) => `mengonfirmasi transfer${and(" dengan referensi ", reference)}`,
-    "transfer.leave-out": () => "mengeluarkan satu bagian dari transfer",
-    "transfer.prepare": ({ amount, count }: ChangeFacts) =>
-      `menyiapkan transfer${and(" ", amount)}${and(" untuk ", count && `${count} penerimaan`)}`,
-    "transfer.undo": (facts: ChangeFacts) => `mengurungkan transfer${because(facts)}`,
+    "statement.decide": (facts: ChangeFacts) => `menjelaskan baris rekening koran${money(facts)}${because(facts)}`,
+    "statement.format": ({ platform }: ChangeFacts) => `menyimpan cara membaca rekening koran${and(" ", platform)}`,
+    "statement.import": (facts: ChangeFacts) =>
+      `mengimpor baris rekening koran${money(facts)}${and(" dari berkas ", facts.name)}`,
+    "statement.match": (facts: ChangeFacts) => `mencocokkan baris rekening koran${money(facts)}`,
+    "statement.restate": (facts: ChangeFacts) => `memperbarui baris rekening koran${money(facts)} yang diubah bank`,
+    "statement.unmatch": (facts: ChangeFacts) => `melepas pencocokan baris rekening koran${money(facts)}`,
+    "transfer.bounce": (facts: ChangeFacts) => `mencatat bahwa bank mengembalikan satu bagian transfer${money(facts)}`,
+    "transfer.confirm": (facts: ChangeFacts) =>
+      `mengonfirmasi transfer${money(facts)}${and(" dengan referensi ", facts.reference)}`,
+    "transfer.leave-out": (facts: ChangeFacts) => `mengeluarkan satu bagian dari transfer${money(facts)}`,
+    "transfer.prepare": (facts: ChangeFacts) =>
+      `menyiapkan transfer${money(facts)}${and(" untuk ", facts.count && `${facts.count} bagian`)}`,
+    "transfer.undo": (facts: ChangeFacts) => `mengurungkan transfer${money(facts)}${because(facts)}`,
     "trip.arrange-photos": () => "mengatur foto trip",
     "trip.close": (facts: ChangeFacts) => `membatalkan trip${because(facts)}`,
     "trip.complete": () => "menyelesaikan trip",

@@ -1,5 +1,6 @@
 import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
+import { Section } from "#app/admin/section.tsx";
 import type { AdminBooking } from "#domain/bookings/admin-booking.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -7,16 +8,25 @@ import { cancelAction, goodwillAction } from "./actions.ts";
 
 type BookingActionsProps = { whole: AdminBooking; back: string; locale: Locale };
 
-/** What an admin may do with a paid booking while its money is held, or why there is nothing. */
+/**
+ * What an admin may do with a paid booking while its money is held, or what comes first. Nothing for one without money held:
+ * what can be done with its payment stands there.
+ */
 export function BookingActions({ whole, back, locale }: BookingActionsProps) {
   const texts = textsFor(locale).admin.bookings;
   const why = whyNothing(whole, texts);
-  if (why) return <p className="text-ink-soft">{why}</p>;
+  if (!why && whole.payout?.status !== "HELD") return null;
   return (
-    <div className="space-y-3">
-      {whole.money.net > 0 && <Goodwill whole={whole} back={back} locale={locale} />}
-      {whole.booking.status === "CONFIRMED" && <Cancel whole={whole} back={back} locale={locale} />}
-    </div>
+    <Section title={texts.actions}>
+      {why ? (
+        <p className="text-ink-soft">{why}</p>
+      ) : (
+        <div className="space-y-3">
+          {whole.money.net > 0 && <Goodwill whole={whole} back={back} locale={locale} />}
+          {whole.booking.status === "CONFIRMED" && <Cancel whole={whole} back={back} locale={locale} />}
+        </div>
+      )}
+    </Section>
   );
 }
 
@@ -26,7 +36,7 @@ function whyNothing({ payout, refunds }: AdminBooking, texts: Texts): string | u
   if (refunds.some(({ status }) => status === "REQUESTED")) return texts.whyNoActions.dispute;
   if (payout?.status === "RELEASED") return texts.whyNoActions.released;
   if (payout?.status === "PAID") return texts.whyNoActions.paid;
-  return payout?.status === "HELD" ? undefined : texts.noActions;
+  return undefined;
 }
 
 function Goodwill({ whole: { booking, money }, back, locale }: BookingActionsProps) {

@@ -78,9 +78,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
       <Section title={texts.refunds}>
         <Refunds whole={whole} transfers={transfers} back={back} at={now} locale={locale} />
       </Section>
-      <Section title={texts.actions}>
-        <BookingActions whole={whole} back={back} locale={locale} />
-      </Section>
+      <BookingActions whole={whole} back={back} locale={locale} />
       <Section title={texts.story}>
         <AuditTrail changes={whole.changes} locale={locale} here={back} />
       </Section>
