@@ -142,6 +142,8 @@ function writtenUntilThen(column: string): SQL<string | null> {
 const itemsThen = sql`from "TransferItem" i where i."transferId" = "AuditLog"."entityId"
   and ("AuditLog"."action" in ('transfer.prepare', 'transfer.undo') or i."outcome" is distinct from 'LEFT_OUT')`;
 
+const importThen = sql`coalesce("AuditLog"."after", "AuditLog"."before")->>'importId'`;
+
 const rowThen = {
   amount: sql`case
     when "AuditLog"."entity" in ('Payment', 'Receipt', 'Payout', 'Refund', 'StatementLine', 'TransferItem')
@@ -150,12 +152,18 @@ const rowThen = {
   items: sql`case "AuditLog"."entity" when 'Transfer' then (select count(*) ${itemsThen}) end`.mapWith(numberOrNull),
   accountKey: sql<string | null>`case
     when "AuditLog"."entity" = 'Payment' then ${writtenUntilThen("bankAccountKey")}
-    when "AuditLog"."entity" in ('Receipt', 'StatementLine', 'StatementImport', 'Transfer') then ${writtenUntilThen("accountKey")}
+    when "AuditLog"."entity" in ('Receipt', 'StatementLine', 'Transfer') then ${writtenUntilThen("accountKey")}
+    when "AuditLog"."entity" = 'StatementImport' then "AuditLog"."before"->>'accountKey'
     when "AuditLog"."entity" = 'TransferItem' then (select f."accountKey" from "TransferItem" i join "Transfer" f on f."id" = i."transferId"
       where i."id" = "AuditLog"."entityId")
     when "AuditLog"."entity" = 'StatementFormat' then "AuditLog"."entityId" end`,
-  fileName: sql<string | null>`case "AuditLog"."action" when 'statement.import' then
-    (select s."fileName" from "StatementImport" s where s."id" = "AuditLog"."after"->>'importId') end`.mapWith(
+  // A file that was undone is written down with its name.
+  fileName: sql<string | null>`case
+    when "AuditLog"."entity" = 'StatementImport' then "AuditLog"."before"->>'fileName'
+    when "AuditLog"."action" in ('statement.import', 'statement.undo-import') then coalesce(
+      (select s."fileName" from "StatementImport" s where s."id" = ${importThen}),
+      (select gone."before"->>'fileName' from "AuditLog" gone
+        where gone."entity" = 'StatementImport' and gone."entityId" = ${importThen} order by gone."id" limit 1)) end`.mapWith(
     cleanLine,
   ),
 };

@@ -62,6 +62,7 @@ export const auditActions = [
   "statement.import",
   "statement.match",
   "statement.restate",
+  "statement.undo-import",
   "statement.unmatch",
   "transfer.bounce",
   "transfer.confirm",

@@ -1,28 +1,18 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
-import { ownDatabase } from "#tests/database.ts";
+import { undoImport } from "#domain/statements/undo.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
-import { killConnections } from "#tests/killed-connections.ts";
-import { givenTrip, givenUser } from "#tests/rows.ts";
+import { givenTrip } from "#tests/rows.ts";
 import { bookLines, imports, type Movement, sheetOf } from "#tests/statements.ts";
 import { accepts, find, joins, mails, receiptsOf, sendsProof, takesSeats, voids } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
+import { cutOff, rounds, twoAdmins } from "#tests/two-admins.ts";
 import { acceptExact } from "./accept.ts";
 
-ownDatabase();
-afterEach(async () => expect(await brokenInvariants()).toEqual({}));
+const admins = twoAdmins();
 
 const booked = "2026-05-01T03:00:00Z";
 const nextMorning = "2026-05-02T01:00:00Z";
-/** Whoever is first, and where a connection ends, is left to chance. */
-const rounds = Array.from({ length: 6 }, (_, round) => round);
-
-let sari: { id: string };
-let dewi: { id: string };
-beforeEach(async () => {
-  sari = await givenUser({ name: "Sari", role: "ADMIN" });
-  dewi = await givenUser({ name: "Dewi", role: "ADMIN" });
-});
 
 /** Five seats whose proofs wait, and the statement on which their money came. */
 async function morning() {
@@ -40,24 +30,21 @@ async function morning() {
 const acceptsExact = (admin: { id: string }) =>
   acceptExact({ accountKey: "bca", seenAt: new Date(nextMorning), adminId: admin.id, now: new Date(nextMorning) });
 
-/** Both admins begin, and whatever is at work in the middle of it is cut off. */
-const cutOff = (work: Promise<unknown>[]) => Promise.allSettled([...work, killConnections()]);
-
 it.each(rounds)(
   "an import beside the acceptance of proofs, with killed connections: each line and each rupiah is there once (%i)",
   async () => {
     const { seats, sheet } = await morning();
     await cutOff([
-      imports(sari, sheet, nextMorning),
-      imports(dewi, sheet, nextMorning),
-      ...seats.map((seat) => accepts(dewi, seat, nextMorning)),
+      imports(admins.sari, sheet, nextMorning),
+      imports(admins.dewi, sheet, nextMorning),
+      ...seats.map((seat) => accepts(admins.dewi, seat, nextMorning)),
     ]);
-    await cutOff([acceptsExact(sari), acceptsExact(dewi)]);
+    await cutOff([acceptsExact(admins.sari), acceptsExact(admins.dewi)]);
 
     // Whoever looks at it afterwards presses again, and that ends it.
-    for (const seat of seats) if ((await receiptsOf(seat)).length === 0) await accepts(dewi, seat, nextMorning);
-    expect(await imports(sari, sheet, nextMorning)).toMatchObject({ ok: true });
-    expect(await acceptsExact(sari)).toMatchObject({ refused: [], left: 0 });
+    for (const seat of seats) if ((await receiptsOf(seat)).length === 0) await accepts(admins.dewi, seat, nextMorning);
+    expect(await imports(admins.sari, sheet, nextMorning)).toMatchObject({ ok: true });
+    expect(await acceptsExact(admins.sari)).toMatchObject({ refused: [], left: 0 });
 
     expect(await bookLines()).toHaveLength(seats.length);
     for (const seat of seats) {
@@ -80,10 +67,10 @@ it.each(rounds)(
   "a void beside the release, with killed connections: released whole or void whole, and the next press ends it (%i)",
   async () => {
     const seats = [];
-    for (let at = 0; at < 4; at++) seats.push(await joins(sari, await givenTrip(), booked));
+    for (let at = 0; at < 4; at++) seats.push(await joins(admins.sari, await givenTrip(), booked));
     await autoComplete(sweepAt("2026-05-11T18:00:00Z"));
     const night = "2026-05-14T18:00:00Z";
-    await cutOff([autoComplete(sweepAt(night)), ...seats.map((seat) => voids(sari, seat, night))]);
+    await cutOff([autoComplete(sweepAt(night)), ...seats.map((seat) => voids(admins.sari, seat, night))]);
     expect(await brokenInvariants()).toEqual({});
 
     await autoComplete(sweepAt(night));
@@ -97,5 +84,29 @@ it.each(rounds)(
         ["EXPIRED", "CANCELLED", true],
       ]).toContainEqual(after);
     }
+  },
+);
+
+it.each(rounds)(
+  "an import that is undone beside the acceptance of its lines: all of it is gone, or it stays (%i)",
+  async (round) => {
+    const { seats, sheet } = await morning();
+    const imported = await imports(admins.sari, sheet, nextMorning);
+    if (!imported.ok) throw new Error(imported.reason);
+    const { importId } = imported;
+    const at = { reason: "Berkas yang salah", now: new Date(nextMorning) };
+    const undo = () => undoImport({ importId, adminId: admins.sari.id, ...at });
+    const [first, second] = [undo, () => acceptsExact(admins.dewi)].toSorted(() => (round % 2 === 0 ? 1 : -1));
+    const work = [first!(), second!(), ...(round % 3 === 0 ? [undo()] : [])];
+    await (round < 4 ? Promise.all(work) : cutOff(work));
+
+    const lines = await bookLines();
+    const received = (await Promise.all(seats.map(receiptsOf))).flat();
+    expect([0, seats.length]).toContain(lines.length);
+    if (lines.length === 0) expect(received).toEqual([]);
+    // Whoever presses again ends it: nobody's money is lost, and what was accepted keeps the file.
+    await acceptsExact(admins.dewi);
+    expect(await undo()).toMatchObject({ ok: false, reason: lines.length === 0 ? "not-found" : "kept" });
+    expect(await bookLines()).toHaveLength(lines.length);
   },
 );

@@ -93,13 +93,16 @@ function sinceTheLog({ name }: AuditedTable): string {
   return `t."createdAt" > (select min(log."createdAt") from "AuditLog" log where log."entity" = '${name}' and log."before" is null)`;
 }
 
+/** What was taken away by a verb is written down with nothing after it, and is not lost. */
 function vanishedRows({ name, ofGone }: AuditedTable): string {
   return `
     select "entityId" as "id", coalesce(${ofGone}, "entityId") as "of", '${name}' as "what" from (
       select distinct log."entityId" from "AuditLog" log
       where log."entity" = '${name}' and not exists (select from "${name}" t where t."id" = log."entityId")) gone
     join lateral (select "lastWritten"(log."after" order by log."id" collate "C") as "told" from "AuditLog" log
-      where log."entity" = '${name}' and log."entityId" = gone."entityId") log on true`;
+      where log."entity" = '${name}' and log."entityId" = gone."entityId") log on true
+    where not exists (select from "AuditLog" removed where removed."entity" = '${name}' and removed."entityId" = gone."entityId"
+      and removed."after" is null)`;
 }
 
 /** SQL for the rows of a table that nobody wrote down when they were made; `which` is a condition on them, as `t`. */

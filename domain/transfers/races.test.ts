@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { holdBackPayout } from "#domain/bookings/payouts/hold-back.ts";
@@ -10,32 +10,19 @@ import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { transferItems, transfers } from "#domain/bookings/schema/transfers.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
-import { ownDatabase } from "#tests/database.ts";
-import { brokenInvariants } from "#tests/invariants.ts";
-import { killConnections } from "#tests/killed-connections.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { mails } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { prepared } from "#tests/transfers.ts";
+import { cutOff, rounds, twoAdmins } from "#tests/two-admins.ts";
 import { bounceItems } from "./bounce.ts";
 import { confirmTransfer } from "./confirm.ts";
 import { undoTransfer } from "./undo.ts";
 
-ownDatabase();
-afterEach(async () => expect(await brokenInvariants()).toEqual({}));
+const admins = twoAdmins();
 
 const now = new Date("2026-05-14T03:00:00Z");
 const released = { status: "RELEASED", releasedAt: new Date("2026-05-13T18:00:00Z") } as const;
-/** How often each race is run: whoever is first is left to chance. */
-const rounds = Array.from({ length: 6 }, (_, round) => round);
-
-let sari: { id: string };
-let dewi: { id: string };
-beforeEach(async () => {
-  sari = await givenUser({ name: "Sari", role: "ADMIN" });
-  dewi = await givenUser({ name: "Dewi", role: "ADMIN" });
-});
-
 /** Four released payouts on four trips of one organizer. */
 async function four() {
   const hugo = await givenOrganizer();
@@ -48,7 +35,7 @@ async function four() {
 }
 
 async function ready(payoutIds: string[]) {
-  const transfer = await prepared({ payoutIds }, { sari, now });
+  const transfer = await prepared({ payoutIds }, { sari: admins.sari, now });
   if (!transfer.ok) throw new Error(transfer.reason);
   return transfer.transferId;
 }
@@ -62,8 +49,8 @@ describe("two admins at the same moment", () => {
   it.each(rounds)("prepare: each row stands in one transfer (%i)", async () => {
     const { ids } = await four();
     const [one, two] = await Promise.all([
-      prepared({ payoutIds: ids }, { sari, now }),
-      prepared({ payoutIds: ids.toReversed().slice(1) }, { sari: dewi, now }),
+      prepared({ payoutIds: ids }, { sari: admins.sari, now }),
+      prepared({ payoutIds: ids.toReversed().slice(1) }, { sari: admins.dewi, now }),
     ]);
     expect(oks([one, two])).toEqual([false, true]);
     expect([one, two]).toContainEqual(expect.objectContaining({ reason: "in-transfer" }));
@@ -73,7 +60,7 @@ describe("two admins at the same moment", () => {
   it.each(rounds)("confirm: the money is paid once, and everybody gets one mail (%i)", async () => {
     const { ids } = await four();
     const transferId = await ready(ids);
-    const answers = await Promise.all([confirms(transferId, sari), confirms(transferId, dewi)]);
+    const answers = await Promise.all([confirms(transferId, admins.sari), confirms(transferId, admins.dewi)]);
     expect(oks(answers)).toEqual([false, true]);
     expect(answers).toContainEqual({ ok: false, reason: "status", status: "CONFIRMED" });
     expect(await mails("payout-paid")).toHaveLength(1);
@@ -82,7 +69,7 @@ describe("two admins at the same moment", () => {
   it.each(rounds)("confirm and undo: one of the two, wholly (%i)", async () => {
     const { ids } = await four();
     const transferId = await ready(ids);
-    const answers = await Promise.all([confirms(transferId, sari), undoes(transferId, dewi)]);
+    const answers = await Promise.all([confirms(transferId, admins.sari), undoes(transferId, admins.dewi)]);
     expect(oks(answers)).toEqual([false, true]);
     const [transfer] = await db().select().from(transfers);
     const wanted = transfer!.status === "CONFIRMED" ? ["PAID"] : ["RELEASED"];
@@ -92,7 +79,7 @@ describe("two admins at the same moment", () => {
   it.each(rounds)("confirm two transfers with the same reference: one of them (%i)", async () => {
     const { ids } = await four();
     const [one, two] = [await ready(ids.slice(0, 2)), await ready(ids.slice(2))];
-    const answers = await Promise.all([confirms(one, sari, "TRF1"), confirms(two, dewi, "TRF1")]);
+    const answers = await Promise.all([confirms(one, admins.sari, "TRF1"), confirms(two, admins.dewi, "TRF1")]);
     expect(oks(answers)).toEqual([false, true]);
     expect(answers).toContainEqual(expect.objectContaining({ reason: "reference-used" }));
   });
@@ -100,10 +87,12 @@ describe("two admins at the same moment", () => {
   it.each(rounds)("bounce: it is owed once, and they are asked once (%i)", async () => {
     const { ids } = await four();
     const transferId = await ready(ids);
-    await confirms(transferId, sari);
+    await confirms(transferId, admins.sari);
     const items = await db().select().from(transferItems);
     const bounce = { transferId, itemIds: items.map(({ id }) => id), now };
-    const answers = await Promise.all([sari, dewi].map(({ id }) => bounceItems({ ...bounce, adminId: id })));
+    const answers = await Promise.all(
+      [admins.sari, admins.dewi].map(({ id }) => bounceItems({ ...bounce, adminId: id })),
+    );
     expect(oks(answers)).toEqual([false, true]);
     expect(await mails("payout-bounced")).toHaveLength(1);
   });
@@ -112,9 +101,9 @@ describe("two admins at the same moment", () => {
 describe("beside a preparation", () => {
   it.each(rounds)("a recall or a hold: frozen or taken back, never both (%i)", async (round) => {
     const { ids } = await four();
-    const one = { payoutId: ids[0]!, adminId: dewi.id, now };
+    const one = { payoutId: ids[0]!, adminId: admins.dewi.id, now };
     const other = round % 2 === 0 ? recallPayout(one) : holdBackPayout({ ...one, reason: "Ada laporan" });
-    const answers = await Promise.all([prepared({ payoutIds: ids }, { sari, now }), other]);
+    const answers = await Promise.all([prepared({ payoutIds: ids }, { sari: admins.sari, now }), other]);
     expect(oks(answers)).toEqual([false, true]);
     const { status, heldBackAt } = await payoutOf(ids[0]!);
     const isFrozen = (await db().$count(transferItems)) > 0;
@@ -123,9 +112,9 @@ describe("beside a preparation", () => {
 
   it.each(rounds)("a suspension: what is not frozen is held back (%i)", async () => {
     const { hugo, ids } = await four();
-    const suspension = { organizerId: hugo.id, adminId: dewi.id, note: "Penipuan", now };
+    const suspension = { organizerId: hugo.id, adminId: admins.dewi.id, note: "Penipuan", now };
     const [transfer, suspended] = await Promise.all([
-      prepared({ payoutIds: ids.slice(0, 2) }, { sari, now }),
+      prepared({ payoutIds: ids.slice(0, 2) }, { sari: admins.sari, now }),
       suspendOrganizer(suspension),
     ]);
     expect(suspended).toEqual({ ok: true });
@@ -141,7 +130,7 @@ describe("beside a preparation", () => {
     const { booking } = await givenBooking({ user: ana, trip, payout: share, payment: { uniqueCode: 1 } });
     const { id } = await givenRefund(booking, { status: "APPROVED", ...bank });
     const [transfer] = await Promise.all([
-      prepared({ refundIds: [id] }, { sari, now }),
+      prepared({ refundIds: [id] }, { sari: admins.sari, now }),
       saveBankAccount(ana.id, { ...bank, bankAccountNo: "7654321" }, { now }),
     ]);
     expect(transfer.ok).toBe(true);
@@ -158,9 +147,9 @@ describe("beside a preparation", () => {
     const [reported] = await Promise.all([
       requestRefund(report),
       autoComplete(sweepAt("2026-05-13T18:00:00Z")),
-      prepared({ payoutIds: [payout!.id] }, { sari, now }),
+      prepared({ payoutIds: [payout!.id] }, { sari: admins.sari, now }),
     ]);
-    const after = await prepared({ payoutIds: [payout!.id] }, { sari, now });
+    const after = await prepared({ payoutIds: [payout!.id] }, { sari: admins.sari, now });
     if (reported.ok) expect(after.ok).toBe(false);
     expect(await db().$count(transferItems)).toBeLessThanOrEqual(1);
   });
@@ -169,7 +158,7 @@ describe("beside a preparation", () => {
 it.each(rounds)("connections that are killed in the middle leave a transfer whole or not at all (%i)", async () => {
   const { ids } = await four();
   const transferId = await ready(ids);
-  await Promise.allSettled([confirms(transferId, sari), undoes(transferId, dewi), killConnections()]);
+  await cutOff([confirms(transferId, admins.sari), undoes(transferId, admins.dewi)]);
   const [transfer] = await db().select().from(transfers).where(eq(transfers.id, transferId));
   const outcomes = new Set((await db().select().from(transferItems)).map(({ outcome }) => outcome));
   const statuses = new Set((await db().select().from(payouts)).map(({ status }) => status));
@@ -180,5 +169,5 @@ it.each(rounds)("connections that are killed in the middle leave a transfer whol
   }[transfer!.status];
   expect([[...outcomes], [...statuses]]).toEqual(whole);
   // Whatever came of it, the next press ends it.
-  if (transfer!.status === "PREPARED") expect(await confirms(transferId, sari)).toMatchObject({ ok: true });
+  if (transfer!.status === "PREPARED") expect(await confirms(transferId, admins.sari)).toMatchObject({ ok: true });
 });

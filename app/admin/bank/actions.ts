@@ -12,7 +12,9 @@ import { rupiahField } from "#domain/fields/rupiah.ts";
 import { line, paragraphs } from "#domain/fields/text.ts";
 import { importStatement } from "#domain/statements/import.ts";
 import { decideLine, ownKinds } from "#domain/statements/lines.ts";
+import { undoImport } from "#domain/statements/undo.ts";
 import { matchTransfer } from "#domain/transfers/match.ts";
+import { day, moment, rupiah } from "#texts/format.ts";
 import { acceptedAbout } from "./flash.ts";
 import { chosenField } from "./layout-params.ts";
 
@@ -44,6 +46,29 @@ export const importAction = adminAction({ page, schema: importForm }, async (sen
     return imported.reason === "unanswered" ? refuse(sentence) : refuseStale(sentence);
   }
   return done("importedLines", { about: `${imported.added}.${imported.known + imported.changed}`, page: account });
+});
+
+const undoImportForm = z.object({ importId: z.string(), reason: line(200, 3) });
+
+/** The wrong file was imported: takes it out of the book, or says what keeps it. */
+export const undoImportAction = adminAction({ page, schema: undoImportForm }, async (sent) => {
+  const { value, adminId, now, locale, texts, done } = sent;
+  const { files, refusals } = texts.bank;
+  const undone = await undoImport({ ...value, adminId, now });
+  if (undone.ok) return done("importUndone", { about: String(undone.removed) });
+  switch (undone.reason) {
+    case "not-found":
+      return outdated(sent, refusals["not-found"]);
+    case "later-file":
+      return sent.refuse(files.laterFile(undone.fileName, moment(undone.createdAt, locale)));
+    case "kept": {
+      const named = undone.lines.map(({ bookedOn, amount, description }) =>
+        files.line(day(bookedOn, locale), rupiah(amount), description),
+      );
+      const more = undone.count > named.length ? ["…"] : [];
+      return sent.refuse(files.kept(String(undone.count), [...named, ...more].join("; ")));
+    }
+  }
 });
 
 const exactForm = z.object({ accountKey: z.string(), seenAt });

@@ -29,6 +29,7 @@ export async function bankFlash(params: SearchParams, locale: Locale): Promise<s
     const [added = 0, known = 0] = about.split(".").map(Number);
     return texts.flash.importedLines(count(added, locale), count(known, locale));
   }
+  if (kind === "importUndone") return texts.flash.importUndone(count(Number(about) || 0, locale));
   const plain = { imported: "", matched: "", decided: "", reopened: "", tookOver: "", corrected: "" };
   return Object.hasOwn(plain, kind) ? texts.flash[kind as keyof typeof plain] : undefined;
 }

@@ -10,6 +10,7 @@ import { accountBalance } from "#domain/bank-book/balance.ts";
 import { exactProposals } from "#domain/bank-book/exact.ts";
 import { decidedLines, openLines } from "#domain/bank-book/lines.ts";
 import { type PlatformAccount, platformAccounts } from "#domain/bookings/payments/accounts.ts";
+import { listImports } from "#domain/statements/undo.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -19,6 +20,7 @@ import { TextLink } from "#ui/text-link.tsx";
 import { BalanceCard } from "./balance-card.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { ExactList } from "./exact-list.tsx";
+import { FilesTable } from "./files-table.tsx";
 import { bankFlash } from "./flash.ts";
 import { ImportForm } from "./import-form.tsx";
 import { OpenLineCard } from "./open-line-card.tsx";
@@ -35,7 +37,7 @@ export default orNotFound(async function BankPage({ searchParams }: PageProps<"/
   const accounts = platformAccounts();
   const account = accounts.find(({ key }) => key === one(params.rekening)) ?? accounts[0];
   const shown: Shown = {
-    list: one(params.daftar) === "decided" ? "decided" : "open",
+    list: lists.find((list) => list === one(params.daftar)) ?? "open",
     after: one(params.setelah),
     refusal: one(params.gagal),
   };
@@ -70,11 +72,13 @@ export default orNotFound(async function BankPage({ searchParams }: PageProps<"/
   );
 });
 
-type Shown = { list: "open" | "decided"; after: string | undefined; refusal: string | undefined };
+const lists = ["open", "decided", "files"] as const;
+
+type Shown = { list: (typeof lists)[number]; after: string | undefined; refusal: string | undefined };
 
 function addressOf({ key }: Pick<PlatformAccount, "key">, { list, after }: Partial<Shown> = {}): string {
   const query = new URLSearchParams({ rekening: key });
-  if (list === "decided") query.set("daftar", list);
+  if (list && list !== "open") query.set("daftar", list);
   if (after) query.set("setelah", after);
   return `${path}?${query}`;
 }
@@ -104,18 +108,18 @@ async function AccountPart({ account, shown, locale }: AccountPartProps) {
       </div>
       <Tabs
         label={texts.list.lists}
-        tabs={(["open", "decided"] as const).map((list) => ({
+        tabs={lists.map((list) => ({
           href: addressOf(account, { list }) as Route,
           label: texts.bank.lists[list],
           count: list === "open" ? balance.open.count || undefined : undefined,
           here: shown.list === list,
         }))}
       />
-      {shown.list === "open" ? (
+      {shown.list === "open" && (
         <OpenPart account={account} shown={shown} isImported={balance.firstDay !== undefined} locale={locale} />
-      ) : (
-        <DecidedPart account={account} shown={shown} locale={locale} />
       )}
+      {shown.list === "decided" && <DecidedPart account={account} shown={shown} locale={locale} />}
+      {shown.list === "files" && <FilesPart account={account} shown={shown} locale={locale} />}
     </>
   );
 }
@@ -169,6 +173,23 @@ async function DecidedPart({ account, shown, locale }: AccountPartProps) {
   return (
     <>
       <DecidedTable rows={rows} back={addressOf(account, shown)} locale={locale} />
+      <Pages
+        before={shown.after ? (addressOf(account, { list }) as Route) : undefined}
+        after={next ? (addressOf(account, { list, after: next }) as Route) : undefined}
+        texts={{ before: texts.list.first, after: texts.list.next, label: texts.list.pages }}
+      />
+    </>
+  );
+}
+
+async function FilesPart({ account, shown, locale }: AccountPartProps) {
+  const { rows, next } = await listImports(account.key, shown.after);
+  const texts = textsFor(locale).admin;
+  if (rows.length === 0) return <Empty title={texts.bank.files.none} />;
+  const list = "files" as const;
+  return (
+    <>
+      <FilesTable rows={rows} back={addressOf(account, shown)} locale={locale} />
       <Pages
         before={shown.after ? (addressOf(account, { list }) as Route) : undefined}
         after={next ? (addressOf(account, { list, after: next }) as Route) : undefined}

@@ -9,7 +9,7 @@ export const bank: Texts["admin"]["bank"] = {
   noAccounts: "SeTrip has no account yet",
   noAccountsLead: "Set PLATFORM_BANK_ACCOUNTS, then reload this page.",
   accounts: "Accounts",
-  lists: { open: "To be matched", decided: "Explained" },
+  lists: { open: "To be matched", decided: "Explained", files: "Files" },
   balance: {
     title: "Balance",
     book: "By the books",
@@ -239,6 +239,23 @@ export const bank: Texts["admin"]["bank"] = {
     reopening: "Undoing…",
     reopenLead: "The line will be unexplained again. Money that was recorded stays recorded.",
   },
+  files: {
+    none: "No file has been imported yet",
+    columns: { file: "File", days: "Days", lines: "Lines", closing: "Closing balance", by: "By" },
+    days: (first, last) => `${first} to ${last}`,
+    lines: (added, known) => `${added} new, ${known} known`,
+    undo: "Undo the import",
+    undoing: "Undoing…",
+    undoOf: (file) => `Undo the import of ${file}`,
+    reason: "Reason",
+    reasons: ["A file of another account", "The wrong file"],
+    undoLead:
+      "All lines and the balance of this file leave the books. Possible while none of its lines has been explained.",
+    kept: (count, lines) =>
+      `Not possible: ${plural(count, "line", "lines")} of this file explained now or before (${lines}). What was explained is in the journal; explain the other lines one by one.`,
+    line: (day, amount, description) => `${day}, ${amount}, ${description}`,
+    laterFile: (file, at) => `The file ${file}, imported ${at}, has the same lines. Undo that one first.`,
+  },
   refusals: {
     "line-not-found": "This line is not there any more.",
     "line-taken": "Somebody has explained this line already.",
@@ -271,6 +288,7 @@ export const bank: Texts["admin"]["bank"] = {
     imported: "The statement is saved.",
     importedLines: (added, known) =>
       `The statement is saved: ${plural(added, "new line", "new lines")}, ${known} known.`,
+    importUndone: (removed) => `The import is undone: ${plural(removed, "line", "lines")} removed.`,
     matched: "The line is matched.",
     decided: "The line is saved.",
     reopened: "The line is undone.",

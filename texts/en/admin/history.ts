@@ -91,6 +91,8 @@ export const history: Texts["admin"]["history"] = {
     "statement.import": (facts) => `imported the statement line${money(facts)}${and(" from the file ", facts.name)}`,
     "statement.match": (facts) => `matched the statement line${money(facts)}`,
     "statement.restate": (facts) => `took over the statement line${money(facts)} as the bank changed it`,
+    "statement.undo-import": (facts) =>
+      `undid the import of the bank statement${money(facts)}${and(", file ", facts.name)}${because(facts)}`,
     "statement.unmatch": (facts) => `undid the match of the statement line${money(facts)}`,
     "transfer.bounce": (facts) => `recorded that the bank returned a part of the transfer${money(facts)}`,
     "transfer.confirm": (facts) => `confirmed the transfer${money(facts)}${and(" with reference ", facts.reference)}`,

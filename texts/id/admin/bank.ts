@@ -6,7 +6,7 @@ export const bank = {
   noAccounts: "Rekening SeTrip belum diatur",
   noAccountsLead: "Isi PLATFORM_BANK_ACCOUNTS, lalu muat ulang halaman ini.",
   accounts: "Rekening",
-  lists: { open: "Perlu dicocokkan", decided: "Sudah jelas" },
+  lists: { open: "Perlu dicocokkan", decided: "Sudah jelas", files: "Berkas" },
   balance: {
     title: "Saldo",
     book: "Menurut pembukuan",
@@ -230,6 +230,24 @@ export const bank = {
     reopening: "Melepas…",
     reopenLead: "Baris ini menjadi belum jelas lagi. Uang yang sudah dicatat tetap tercatat.",
   },
+  files: {
+    none: "Belum ada berkas yang diimpor",
+    columns: { file: "Berkas", days: "Hari", lines: "Baris", closing: "Saldo akhir", by: "Oleh" },
+    days: (first: string, last: string) => `${first} sampai ${last}`,
+    lines: (added: string, known: string) => `${added} baru, ${known} sudah ada`,
+    undo: "Batalkan impor",
+    undoing: "Membatalkan…",
+    undoOf: (file: string) => `Batalkan impor ${file}`,
+    reason: "Alasan",
+    reasons: ["Berkas rekening lain", "Berkas yang salah"],
+    undoLead:
+      "Semua baris dan saldo dari berkas ini dihapus dari pembukuan. Bisa selama belum ada barisnya yang dijelaskan.",
+    kept: (count: string, lines: string) =>
+      `Belum bisa: ${count} baris berkas ini sudah atau pernah dijelaskan (${lines}). Yang sudah dijelaskan tercatat di jurnal; jelaskan baris lainnya satu per satu.`,
+    line: (day: string, amount: string, description: string) => `${day}, ${amount}, ${description}`,
+    laterFile: (file: string, at: string) =>
+      `Berkas ${file}, diimpor ${at}, memuat baris yang sama. Batalkan berkas itu dulu.`,
+  },
   refusals: {
     "line-not-found": "Baris ini sudah tidak ada.",
     "line-taken": "Baris ini sudah dijelaskan orang lain.",
@@ -261,6 +279,7 @@ export const bank = {
     one: (code: string, why: string) => `${code} (${why})`,
     imported: "Mutasi disimpan.",
     importedLines: (added: string, known: string) => `Mutasi disimpan: ${added} baris baru, ${known} sudah ada.`,
+    importUndone: (removed: string) => `Impor dibatalkan: ${removed} baris dihapus.`,
     matched: "Baris dicocokkan.",
     decided: "Baris disimpan.",
     reopened: "Baris dilepas.",

@@ -116,6 +116,8 @@ export const history = {
       `mengimpor baris rekening koran${money(facts)}${and(" dari berkas ", facts.name)}`,
     "statement.match": (facts: ChangeFacts) => `mencocokkan baris rekening koran${money(facts)}`,
     "statement.restate": (facts: ChangeFacts) => `memperbarui baris rekening koran${money(facts)} yang diubah bank`,
+    "statement.undo-import": (facts: ChangeFacts) =>
+      `membatalkan impor rekening koran${money(facts)}${and(", berkas ", facts.name)}${because(facts)}`,
     "statement.unmatch": (facts: ChangeFacts) => `melepas pencocokan baris rekening koran${money(facts)}`,
     "transfer.bounce": (facts: ChangeFacts) => `mencatat bahwa bank mengembalikan satu bagian transfer${money(facts)}`,
     "transfer.confirm": (facts: ChangeFacts) =>
