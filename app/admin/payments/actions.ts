@@ -12,7 +12,7 @@ import { returnPart } from "#domain/bookings/receipts/return.ts";
 import { voidReceipt } from "#domain/bookings/receipts/void.ts";
 import { rupiahField } from "#domain/fields/rupiah.ts";
 import { paragraphs } from "#domain/fields/text.ts";
-import { moment } from "#texts/format.ts";
+import { day, moment } from "#texts/format.ts";
 import type { Locale } from "#texts/index.ts";
 
 const settleForm = z.object({
@@ -22,6 +22,8 @@ const settleForm = z.object({
   /** What had come in all, as the page showed it. */
   seen: z.int().optional(),
   received: rupiahField(),
+  /** The day at the bank. A page of the release before asks for none. */
+  bookedOn: z.iso.date().optional(),
   short: z.enum(["wait", "return"]).optional(),
   /** The unlikely amount that they were asked about. */
   sure: z.int().optional(),
@@ -30,10 +32,11 @@ const settleForm = z.object({
 /** Records money that came in for a payment. The page then says what became of it, also when somebody was first. */
 export const settleAction = adminAction(
   { page: "/admin/payments", schema: settleForm },
-  async ({ value, adminId, now, texts, refuse, refuseField, refuseStale, done }) => {
-    const sureOfRupiah = value.sure ?? null;
-    const { paymentId, key: receiptId, seen: seenReceivedRupiah, received: amountRupiah, short: ifShort } = value;
-    const arrived = { paymentId, receiptId, seenReceivedRupiah, amountRupiah, ifShort, sureOfRupiah, adminId, now };
+  async ({ value, adminId, now, locale, texts, refuse, refuseField, refuseStale, done }) => {
+    const { paymentId, bookedOn, sure: sureOfRupiah = null } = value;
+    const { key: receiptId, seen: seenReceivedRupiah, received: amountRupiah, short: ifShort } = value;
+    const press = { paymentId, receiptId, seenReceivedRupiah, adminId, now };
+    const arrived = { ...press, amountRupiah, bookedOn, ifShort, sureOfRupiah };
     const settled = await recordReceipt(arrived);
     if (!settled.ok) {
       switch (settled.reason) {
@@ -41,6 +44,11 @@ export const settleAction = adminAction(
           return refuseField("sure", unlikelyWords(settled, texts));
         case "amount":
           return refuseField("received", texts.payments.refusals.amount);
+        case "day":
+          return refuseField(
+            "bookedOn",
+            texts.payments.refusals.day(day(settled.from, locale), day(settled.to, locale)),
+          );
         case "cannot-wait":
           return refuseStale(texts.payments.refusals.cannotWait);
         default:

@@ -7,6 +7,7 @@ import { newFormKey } from "#domain/audit/record.ts";
 import type { ListedPayment } from "#domain/bookings/payments/listed.ts";
 import { missingRupiah } from "#domain/bookings/payments/rules.ts";
 import type { ListedReceipt } from "#domain/bookings/receipts/listed.ts";
+import { receiptDays } from "#domain/bookings/receipts/record.ts";
 import { mayWait, restDeadline } from "#domain/bookings/receipts/rules.ts";
 import { wibDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
@@ -58,7 +59,7 @@ export function PaymentCard({ listed, receipts, back, at, locale, inBooking }: P
         {payment.status === "AWAITING" && payment.proofUploadedAt && (
           <Reject listed={listed} proofSentAt={payment.proofUploadedAt} back={back} at={at} locale={locale} />
         )}
-        <ReceiptsList listed={listed} receipts={receipts} back={back} locale={locale} />
+        <ReceiptsList listed={listed} receipts={receipts} back={back} at={at} locale={locale} />
       </div>
     </article>
   );
@@ -134,6 +135,7 @@ function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking"
       formKey={newFormKey()}
       seenRupiah={received}
       back={back}
+      days={receiptDays(booking, at)}
       likely={receivedAmount === null ? amount : missingRupiah({ totalAmount, received })}
       awaited={{
         ...{ totalAmount, amount, received, expired, expected },
@@ -143,6 +145,7 @@ function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking"
       }}
       texts={{
         label: texts.payments.receivedAmount,
+        bookedOn: texts.payments.bookedOn,
         submit: payment.proofPath ? texts.payments.accept : texts.payments.record,
         pending: texts.payments.accepting,
         consequences: texts.payments.consequences,

@@ -3,6 +3,7 @@ import { ActionForm } from "#app/admin/action-form.tsx";
 import { newFormKey } from "#domain/audit/record.ts";
 import type { ListedPayment } from "#domain/bookings/payments/listed.ts";
 import type { ListedReceipt } from "#domain/bookings/receipts/listed.ts";
+import { receiptDays } from "#domain/bookings/receipts/record.ts";
 import { day, moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { returnPartAction, voidAction } from "./actions.ts";
@@ -12,11 +13,12 @@ type ReceiptsProps = {
   listed: Pick<ListedPayment, "payment" | "booking">;
   receipts: ListedReceipt[];
   back: string;
+  at: Date;
   locale: Locale;
 };
 
 /** What reached the bank for a payment, each with the way to put a mistake right, and below it what else may be done with the money. */
-export function ReceiptsList({ listed, receipts, back, locale }: ReceiptsProps) {
+export function ReceiptsList({ listed, receipts, back, at, locale }: ReceiptsProps) {
   const { payment, booking } = listed;
   const texts = textsFor(locale).admin.payments;
   if (receipts.length === 0) return null;
@@ -45,7 +47,7 @@ export function ReceiptsList({ listed, receipts, back, locale }: ReceiptsProps) 
           </ActionForm>
         </ActionDisclosure>
       )}
-      {payment.status === "PAID" && <Another {...{ listed, receipts, back, locale }} />}
+      {payment.status === "PAID" && <Another {...{ listed, back, at, locale }} />}
     </section>
   );
 }
@@ -74,7 +76,7 @@ function Receipt({ receipt, locale }: { receipt: ListedReceipt; locale: Locale }
   );
 }
 
-type VoidProps = { receipt: ListedReceipt } & Omit<ReceiptsProps, "receipts">;
+type VoidProps = { receipt: ListedReceipt } & Omit<ReceiptsProps, "receipts" | "at">;
 
 function Void({ receipt, listed: { payment, booking }, back, locale }: VoidProps) {
   const texts = textsFor(locale).admin.payments.receipts;
@@ -95,7 +97,7 @@ function Void({ receipt, listed: { payment, booking }, back, locale }: VoidProps
   );
 }
 
-function Another({ listed: { payment, booking }, back, locale }: ReceiptsProps) {
+function Another({ listed: { payment, booking }, back, at, locale }: Omit<ReceiptsProps, "receipts">) {
   const texts = textsFor(locale).admin.payments;
   return (
     <ActionDisclosure quiet label={texts.receipts.add} accessibleLabel={`${texts.receipts.add} ${booking.code}`}>
@@ -105,8 +107,10 @@ function Another({ listed: { payment, booking }, back, locale }: ReceiptsProps) 
         formKey={newFormKey()}
         seenRupiah={payment.receivedAmount ?? 0}
         back={back}
+        days={receiptDays(booking, at)}
         texts={{
           label: texts.receivedAmount,
+          bookedOn: texts.bookedOn,
           submit: texts.record,
           pending: texts.accepting,
           consequences: texts.consequences,

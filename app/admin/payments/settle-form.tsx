@@ -25,8 +25,11 @@ type SettleFormProps = {
   back: string;
   /** What is likely to have come in; nothing where that is not known. */
   likely?: number;
+  /** The days that are accepted, as `YYYY-MM-DD`; the last one is offered. */
+  days: { from: string; to: string };
   texts: {
     label: string;
+    bookedOn: string;
     submit: string;
     pending: string;
     consequences: Record<ConsequenceKind, string>;
@@ -37,14 +40,14 @@ type SettleFormProps = {
 };
 
 /** Records what came in for a payment, and says what will become of it before it is sent. */
-export function SettleForm({ paymentId, formKey, awaited, seenRupiah, back, likely, texts }: SettleFormProps) {
+export function SettleForm({ paymentId, formKey, awaited, seenRupiah, back, likely, days, texts }: SettleFormProps) {
   const typed = likely === undefined ? "" : rupiah(likely).replace("Rp ", "");
   const [received, setReceived] = useState(typed);
   const [short, setShort] = useState<Short>("wait");
-  const { form, fields, submit, pending } = useActionForm<{ received: string; sure: string }>(settleAction, {
-    id: `settle-${paymentId}`,
-    defaultValue: { received: typed },
-  });
+  const { form, fields, submit, pending } = useActionForm<{ received: string; bookedOn: string; sure: string }>(
+    settleAction,
+    { id: `settle-${paymentId}`, defaultValue: { received: typed, bookedOn: days.to } },
+  );
   const said = awaited && consequence(rupiahOf(received), awaited, short);
   const isShort = said?.kind === "wait" || (said?.kind === "short" && awaited?.mayWait);
   const choice = <ShortChoice texts={texts.ifShort} short={short} choose={setShort} />;
@@ -68,6 +71,14 @@ export function SettleForm({ paymentId, formKey, awaited, seenRupiah, back, like
           // A key that is held down accepts one, not the whole queue.
           if (event.key === "Enter" && (event.repeat || pending)) event.preventDefault();
         }}
+      />
+      <Field
+        {...getInputProps(fields.bookedOn, { type: "date" })}
+        key={fields.bookedOn.key}
+        label={texts.bookedOn}
+        error={fields.bookedOn.errors?.[0]}
+        min={days.from}
+        max={days.to}
       />
       {isShort ? choice : awaited?.mayWait && <noscript>{choice}</noscript>}
       {said && (

@@ -45,6 +45,32 @@ beforeEach(async () => {
 const given = async (seat: { bookingId: string }) =>
   (await find(seat)).refunds.map(({ reason, status, amount }) => [reason, status, amount]);
 
+describe("the day at the bank", () => {
+  it("is the one that was typed, from the day of the booking to today in WIB", async () => {
+    for (const bookedOn of ["2026-05-01", "2026-05-02"]) {
+      const seat = await takesSeats(await givenTrip(), booked);
+      expect(await accepts(sari, seat, nextMorning, undefined, { bookedOn })).toMatchObject({ outcome: "confirmed" });
+      expect((await receiptsOf(seat))[0]?.bookedOn).toBe(bookedOn);
+    }
+  });
+
+  it("is refused before the booking and in the future, and nothing is recorded", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    for (const bookedOn of ["2026-04-30", "2026-05-03"])
+      expect(await accepts(sari, seat, nextMorning, undefined, { bookedOn })).toEqual({
+        ...{ ok: false, reason: "day" },
+        ...{ from: "2026-05-01", to: "2026-05-02" },
+      });
+    expect(await receiptsOf(seat)).toEqual([]);
+  });
+
+  it("of a press that was recorded already is not asked about again", async () => {
+    const seat = await joins(sari, await givenTrip(), booked);
+    const again = { bookedOn: "2026-04-30", seenReceivedRupiah: 0 };
+    expect(await accepts(sari, seat, nextMorning, undefined, again)).toMatchObject({ outcome: "already" });
+  });
+});
+
 describe("another receipt on a payment that is PAID", () => {
   it("32: a double transfer, both lines accepted: one seat, one payout, and Refund OVERPAID of the second whole", async () => {
     const seat = await joins(sari, await givenTrip(), booked);

@@ -33,6 +33,8 @@ export type Recorded =
   | { ok: false; reason: "unlikely"; amountRupiah: number; expectedRupiah: number; surplusRupiah: number }
   /** What came in has to be whole rupiah, more than none. */
   | { ok: false; reason: "amount" }
+  /** It cannot have come then: not before it was booked, and not tomorrow. */
+  | { ok: false; reason: "day"; from: string; to: string }
   /** The deadline has passed, or the trip has begun: the rest cannot be waited for any more. */
   | { ok: false; reason: "cannot-wait" }
   /** The statement's line is gone, belongs to something else, or is of another amount or account. */
@@ -81,6 +83,8 @@ export async function recordReceipt(arrived: NewReceipt): Promise<Recorded> {
     const countable = Number.isInteger(amountRupiah) && amountRupiah > 0 && received <= highestAmount;
     if (!countable) return { ok: false, reason: "amount" };
     if (await isRecorded(tx, bookingFile, arrived)) return alreadyRecorded(tx, bookingFile);
+    const days = receiptDays(bookingFile.booking, now);
+    if (isOutside(arrived, days)) return { ok: false, reason: "day", ...days };
     const unlikely = unlikelyIn(bookingFile, arrived);
     if (unlikely) return unlikely;
     const fate = await fateOf(tx, bookingFile, received, arrived);
@@ -92,6 +96,16 @@ export async function recordReceipt(arrived: NewReceipt): Promise<Recorded> {
     await syncTripStatus(tx, [bookingFile.trip.id], by);
     return outcome;
   });
+}
+
+/** The days (WIB) on which money can have come that somebody says came: not before it was booked, and not tomorrow. */
+export function receiptDays({ createdAt }: { createdAt: Date }, now: Date): { from: string; to: string } {
+  return { from: wibDay(createdAt), to: wibDay(now) };
+}
+
+/** What stands on the statement came when the bank says. */
+function isOutside({ bookedOn, statementLineId }: NewReceipt, { from, to }: { from: string; to: string }): boolean {
+  return bookedOn !== undefined && statementLineId === undefined && (bookedOn < from || bookedOn > to);
 }
 
 /** The same press or line, or a page that was drawn before another receipt came. */

@@ -264,6 +264,7 @@ export const bank: Texts["admin"]["bank"] = {
     "transfer-taken": "This transfer has a line already, or is not confirmed.",
     "not-found": "It is not there any more.",
     amount: "This amount cannot be received for that payment.",
+    day: "The day does not fit that booking.",
     "cannot-wait": "The rest cannot be waited for any more. Decide on the booking's page.",
     already: "Somebody has received it already.",
     kind: "Money of this kind goes the other way.",

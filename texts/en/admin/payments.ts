@@ -44,6 +44,7 @@ export const payments: Texts["admin"]["payments"] = {
   accept: "Accept",
   accepting: "Accepting…",
   record: "Record money received",
+  bookedOn: "Day at the bank",
   receivedAmount: "Amount that came in",
   consequences: {
     empty: "Enter the amount that came in.",
@@ -134,6 +135,7 @@ export const payments: Texts["admin"]["payments"] = {
   },
   refusals: {
     amount: "Enter whole rupiah, more than zero.",
+    day: (from, to) => `The money came between ${from} and ${to}: not before the booking, and not tomorrow.`,
     noProof: "This proof is no longer there.",
     nothingWaits: "Nothing has changed: this payment waits for no rest any more.",
     alreadyVoid: (who, at) => `Nothing has changed: ${who} made it void on ${at}.`,

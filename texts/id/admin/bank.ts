@@ -256,6 +256,7 @@ export const bank = {
     "transfer-taken": "Transfer ini sudah punya baris, atau belum dikonfirmasi.",
     "not-found": "Data ini sudah tidak ada.",
     amount: "Jumlah ini tidak bisa diterima untuk pembayaran itu.",
+    day: "Harinya tidak cocok dengan pesanan itu.",
     "cannot-wait": "Kekurangannya tidak bisa ditunggu lagi. Putuskan dari halaman pesanannya.",
     already: "Sudah diterima lebih dulu oleh orang lain.",
     kind: "Jenis ini tidak cocok dengan arah uangnya.",

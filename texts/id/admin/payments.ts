@@ -41,6 +41,7 @@ export const payments = {
   accept: "Terima",
   accepting: "Menerima…",
   record: "Catat uang masuk",
+  bookedOn: "Hari di bank",
   receivedAmount: "Jumlah yang masuk",
   consequences: {
     empty: "Isi jumlah yang masuk ke rekening.",
@@ -132,6 +133,8 @@ export const payments = {
   },
   refusals: {
     amount: "Isi jumlah dalam rupiah bulat, lebih dari nol.",
+    day: (from: string, to: string) =>
+      `Uangnya masuk antara ${from} dan ${to}: tidak sebelum dipesan, dan tidak besok.`,
     noProof: "Bukti ini sudah tidak ada.",
     nothingWaits: "Tidak ada yang berubah: pembayaran ini tidak lagi menunggu sisanya.",
     alreadyVoid: (who: string, at: string) => `Tidak ada yang berubah: sudah dibatalkan ${who} pada ${at}.`,
