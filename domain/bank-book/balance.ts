@@ -14,9 +14,8 @@ export type AccountBalance = {
   open: Part;
   /** The last balance of the newest statement that has one. */
   bank?: { rupiah: number; lastDay: string };
-  /** What makes the difference of the two; only where the bank's is known. */
+  /** What makes the difference of the two, beside the open lines; only where the bank's is known. */
   parts?: {
-    open: Part;
     /** In the book, and not on the statement yet. */
     receipts: Part;
     transfers: Part;
@@ -51,7 +50,7 @@ export async function accountBalance(accountKey: string, tx: Transaction | Datab
   const returned = { count: figure("loneTransferLines"), rupiah: figure("transferLines") + figure("matchedSent") };
   const explained = open.rupiah + receipts.rupiah + transfers.rupiah + returned.rupiah;
   const before = bank.rupiah - bookRupiah - explained;
-  const parts = { open, receipts, transfers, returned, before: { count: before === 0 ? 0 : 1, rupiah: before } };
+  const parts = { receipts, transfers, returned, before: { count: before === 0 ? 0 : 1, rupiah: before } };
   return { accountKey, bookRupiah, open, bank, parts, firstDay, hasOpening };
 }
 

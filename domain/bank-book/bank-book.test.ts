@@ -278,7 +278,7 @@ describe("the balance", () => {
     await imports(sari, sheetOf(movements), at);
     const before = await accountBalance("bca");
     expect(before.bank).toEqual({ rupiah: 297_934, lastDay: day });
-    expect(before.parts).toMatchObject({ open: { count: 3, rupiah: 297_934 }, before: { rupiah: 0 } });
+    expect(before).toMatchObject({ open: { count: 3, rupiah: 297_934 }, parts: { before: { rupiah: 0 } } });
 
     await accept();
     for (const { line } of await open()) {
@@ -290,7 +290,9 @@ describe("the balance", () => {
     const after = await accountBalance("bca");
     expect(after.bookRupiah).toBe(297_934);
     expect(after.bank?.rupiah).toBe(297_934);
-    expect(Object.values(after.parts!).every(({ count, rupiah }) => count === 0 && rupiah === 0)).toBe(true);
+    expect([after.open, ...Object.values(after.parts!)].every(({ count, rupiah }) => count === 0 && rupiah === 0)).toBe(
+      true,
+    );
   });
 
   it("names what makes the difference: open lines, what the statement does not have yet, and what was there before", async () => {
@@ -304,13 +306,13 @@ describe("the balance", () => {
     await imports(sari, sheetOf([[day, 5_000, "LAIN"]], 1_000_000), at);
     await accepts(sari, seat, at);
     await transferred({ payoutIds: [payout!.id] }, { sari, now });
-    const { bookRupiah, bank, parts } = await accountBalance("bca");
+    const { bookRupiah, bank, open, parts } = await accountBalance("bca");
+    expect(open).toEqual({ count: 1, rupiah: 5_000 });
     expect(parts).toMatchObject({
-      open: { count: 1, rupiah: 5_000 },
       receipts: { count: 1, rupiah: -seat.amountRupiah },
       transfers: { count: 1, rupiah: payout!.amount },
     });
-    const all = Object.values(parts!).reduce((sum, { rupiah }) => sum + rupiah, 0);
+    const all = [open, ...Object.values(parts!)].reduce((sum, { rupiah }) => sum + rupiah, 0);
     expect(all).toBe(bank!.rupiah - bookRupiah);
   });
 

@@ -7,6 +7,7 @@ import { ChangedMeanwhileError, newRow } from "#domain/audit/change.ts";
 import { addDays } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
 import { users } from "#domain/users/schema.ts";
+import { limits } from "#limits.ts";
 import { lockAccount, ownWords } from "./opening.ts";
 import { type StatementLine, statementImports, statementLines } from "./schema.ts";
 
@@ -93,6 +94,7 @@ export function undoImport(undoing: {
       .from(statementLines)
       .where(eq(statementLines.importId, importId))
       .orderBy(statementLines.bookedOn, statementLines.id)
+      .limit(limits.statement.mostRows)
       .for("update");
     const kept = await keptOf(tx, lines);
     if (kept.length > 0) return { ok: false, reason: "kept", lines: kept.slice(0, mostNamed), count: kept.length };

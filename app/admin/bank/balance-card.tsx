@@ -35,7 +35,8 @@ export function BalanceCard({ balance, back, locale }: BalanceCardProps) {
 
 function Parts({ balance, back, locale }: BalanceCardProps) {
   const texts = textsFor(locale).admin.bank.balance;
-  const { open, receipts, transfers, returned, before } = balance.parts!;
+  const { open } = balance;
+  const { receipts, transfers, returned, before } = balance.parts!;
   const figure = (number: number) => count(number, locale);
   const submit = balance.hasOpening ? texts.correct : texts.takeOver;
   const facts: Fact[] = [
