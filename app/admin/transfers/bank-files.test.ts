@@ -25,6 +25,7 @@ const ana: Line = ["Ana Wijaya", "BCA", "5500000001", 285_000];
 const oka: Line = ["Oka", "Bank Mandiri", "1370000002", 190_001];
 const desa: Line = ["Ketut", "Bank Desa Makmur", "77001", 50_000];
 const most = 1_000_000_000;
+const ofSum = ([name, bank, no]: Line, rupiah: number): Line => [name, bank, no, rupiah];
 
 describe("the plain files", () => {
   it.each(["umum.xlsx", "umum.csv"] as const)(
@@ -44,13 +45,7 @@ describe("the plain files", () => {
 
 describe("KlikBCA", () => {
   it("to BCA by BCA, to others by clearing up to a billion, by RTGS from there, without a code where the bank is not known", () => {
-    const rows = cells(
-      "klikbca.xlsx",
-      ana,
-      [...oka.slice(0, 3), most] as Line,
-      [...oka.slice(0, 3), most + 1] as Line,
-      desa,
-    );
+    const rows = cells("klikbca.xlsx", ana, ofSum(oka, most), ofSum(oka, most + 1), desa);
     expect(rows.map(([no, id, type, , , , , , , , swift]) => [no, id, type, swift])).toEqual([
       [1, "TF-7F3K9-001", "BCA", null],
       [2, "TF-7F3K9-002", "LLG", "BMRIIDJA"],
@@ -75,13 +70,7 @@ describe("Mandiri", () => {
   });
 
   it("to Mandiri by Mandiri, to others by clearing up to a billion, by RTGS from there, with the name where the bank is not known", () => {
-    const rows = cells(
-      "mandiri.csv",
-      oka,
-      [...ana.slice(0, 3), most] as Line,
-      [...ana.slice(0, 3), most + 1] as Line,
-      desa,
-    );
+    const rows = cells("mandiri.csv", oka, ofSum(ana, most), ofSum(ana, most + 1), desa);
     expect(rows.map((row) => row.slice(8))).toEqual([
       ["TF-7F3K9-001", "IBU", "", ""],
       ["TF-7F3K9-002", "LBU", "CENAIDJA", "BCA"],
