@@ -8,8 +8,8 @@ import { formerEmails } from "#domain/users/schema.ts";
 import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
+import { auditSubjectsOf } from "./audit-subjects.ts";
 import { search } from "./search.ts";
-import { storiesOf } from "./stories.ts";
 
 ownDatabase();
 
@@ -152,8 +152,8 @@ it("a bank's reference and a transfer's code find what was transferred", async (
   expect((await search("50.000", { now }))!.refunds!.rows.map((row) => row.refund.id)).toEqual([refund.id]);
   expect(await found("TF-9QWE2")).toMatchObject({ transfers: ["TF-9QWE2"], bookings: [] });
   expect((await found("TF-9QWE2")).payouts).toEqual([booking.code]);
-  const stories = (await storiesOf("TF-9QWE2", now))!;
-  expect(stories.about.sort()).toEqual([id, itemId, payout!.id].sort());
+  const subjects = (await auditSubjectsOf("TF-9QWE2", now))!;
+  expect(subjects.about.sort()).toEqual([id, itemId, payout!.id].sort());
   expect((await found("tf-9q")).transfers).toEqual(["TF-9QWE2"]);
   const byAmount = (await search("285.000", { now }))!;
   expect(byAmount.transfers!.rows.map(({ transfer, amountRupiah }) => [transfer.code, amountRupiah])).toEqual([
