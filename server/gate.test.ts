@@ -114,6 +114,11 @@ describe("what a page of ours sends goes through as it was", () => {
     expect((await send(form([...fields, ["email", "ana@example.com"]]))).status).toBe(200);
   });
 
+  it("a form of its own to the address whose answer is a file", async () => {
+    const { status, text } = await send(form([["proof", "rahasia"]]), { path: "/akun/data/unduh" });
+    expect([status, text]).toEqual([200, expect.stringContaining("rahasia")]);
+  });
+
   it("as many fields and as much text as is allowed", async () => {
     const { mostFields, mostOfOneName, mostBytes } = limits.form;
     const fields = Array.from({ length: mostFields - 2 }, (_, at): [string, string] => [`_1_f${at % 40}`, "x"]);
@@ -219,6 +224,19 @@ describe("is refused before anybody parses it:", () => {
       { type: "multipart/form-data; boundary=x" },
       400,
     ],
+    [
+      "another page's form for a file",
+      form([["proof", "x"]]),
+      { path: "/akun/data/unduh", headers: { origin: "https://evil.example" } },
+      403,
+    ],
+    [
+      "a large form for a file",
+      form([["proof", "x".repeat(limits.form.mostBytes + 1)]]),
+      { path: "/akun/data/unduh" },
+      413,
+    ],
+    ["an action where a file is", call('["$K1"]'), { path: "/akun/data/unduh", action: "40aa" }, 404],
     ["packed", "[]", { action: "00aa", type: "text/plain", headers: { "content-encoding": "gzip" } }, 415],
     ["JSON to a page", "{}", { type: "application/json" }, 415],
     ["large JSON", `"${"a".repeat(70_000)}"`, { path: "/api/auth/x", type: "application/json" }, 413],
