@@ -58,6 +58,20 @@ const reviewed: Record<string, { statement: string; why: string }[]> = {
       why: "wider than the check that it replaces",
     },
   ],
+  "0030_trips-say-more.sql": [
+    {
+      statement: `ALTER TABLE "Trip" ADD CONSTRAINT "Trip_meetingCoordinates_check" CHECK ("meetingCoordinates" ~ '^-?[0-9]{1,2}([.][0-9]{1,6})?,-?[0-9]{1,3}([.][0-9]{1,6})?$')`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `ALTER TABLE "Trip" ADD CONSTRAINT "Trip_difficulty_check" CHECK ("difficulty" in ('EASY', 'MODERATE', 'HARD'))`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `ALTER TABLE "Trip" ADD CONSTRAINT "Trip_minAge_check" CHECK ("minAge" between 1 and 99)`,
+      why: "of a column that the same file adds",
+    },
+  ],
 };
 
 const folder = join(import.meta.dirname, "migrations");

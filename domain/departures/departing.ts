@@ -19,6 +19,8 @@ export async function readDeparting(tx: Transaction, tripIds: string[]) {
         date: trips.date,
         meetingPoint: trips.meetingPoint,
         meetingTime: trips.meetingTime,
+        meetsDayBefore: trips.meetsDayBefore,
+        meetingCoordinates: trips.meetingCoordinates,
         whatsappGroupUrl: trips.whatsappGroupUrl,
       },
       booking: { id: bookings.id, code: bookings.code, contactPhone: bookings.contactPhone },

@@ -52,10 +52,12 @@ type Refusal = Exclude<TripEdited, { ok: true }>;
 export function valuesOfTrip(trip: TripForm, photos?: readonly string[]): Values {
   const { date, endDate, closesOn, quota, minPax, ...others } = trip;
   const { title, destination, description, itinerary, includes, excludes } = others;
-  const { meetingPoint, meetingTime, pricePerPax, whatsappGroupUrl } = others;
+  const { meetingPoint, meetingTime, meetsDayBefore, meetingCoordinates, pricePerPax, whatsappGroupUrl } = others;
+  const { endPoint, bring, difficulty, minAge } = others;
   return {
     ...{ title, destination, description, itinerary, includes, excludes },
-    ...{ meetingPoint, meetingTime, pricePerPax, whatsappGroupUrl },
+    ...{ meetingPoint, meetingTime, meetsDayBefore, meetingCoordinates, pricePerPax, whatsappGroupUrl },
+    ...{ endPoint, bring, difficulty, minAge },
     date: [date, endDate, closesOn],
     quota: [quota, minPax],
     ...(photos && { photos }),

@@ -23,14 +23,14 @@ export function manifests(travellers: readonly Departing[]): NewEmail[] {
   const byTrip = Map.groupBy(travellers, ({ trip }) => trip.id).values();
   return [...byTrip].map((group) => {
     const { trip, organizer } = group[0]!;
-    const { tripTitle, date, meetingPoint, meetingTime } = trip;
+    const { tripTitle, date, meetingPoint, meetingTime, meetsDayBefore } = trip;
     return {
       template: "trip-reminder-organizer",
       dedupeKey: `trip-reminder-organizer:${trip.id}`,
       to: { email: organizer.email, locale: organizer.locale },
       props: {
         name: organizer.name,
-        ...{ tripTitle, tripId: trip.id, date, meetingPoint, meetingTime },
+        ...{ tripTitle, tripId: trip.id, date, meetingPoint, meetingTime, meetsDayBefore },
         people: group.length,
         manifest: group.map(manifestLine).join("\n"),
       },

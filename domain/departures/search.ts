@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, ilike, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, ilike, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { containing } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
@@ -42,7 +42,7 @@ export type TripPage = { trips: FoundTrip[]; next?: string };
 const usualPageSize = 12;
 
 /**
- * The trips that approved organizers offer at `now`: OPEN or FULL, with the last day for booking still to come. Seats
+ * The trips that approved organizers offer at `now`: OPEN or FULL, with registration open and the last day for booking still to come. Seats
  * and states are read now, what the trips say comes from the cache.
  */
 export async function searchTrips(search: TripSearch, now: Date): Promise<TripPage> {
@@ -118,6 +118,7 @@ export function offered(now: Date): SQL | undefined {
   const today = wibDay(now);
   return and(
     inArray(trips.status, unfinishedStatuses),
+    isNull(trips.registrationClosedAt),
     sql`${trips.date} > ${today}::date`,
     gte(trips.closesOn, today),
     eq(organizerProfiles.status, "APPROVED"),

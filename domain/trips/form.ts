@@ -2,6 +2,8 @@ import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
 import { rupiahField } from "#domain/fields/rupiah.ts";
 import { line, paragraphs } from "#domain/fields/text.ts";
+import { difficulties } from "./difficulties.ts";
+import { asksForNight, isTime, readCoordinates, readMeetingTime, timeZones, writeMeetingTime } from "./meeting.ts";
 import { mostSeats } from "./rules.ts";
 
 /** What an organizer types about their trip. The limits are those of the table, so that nothing fails there. */
@@ -24,8 +26,23 @@ const fields = z.object({
   includes: list,
   excludes: list,
   meetingPoint: line(200),
-  /** As people say it, such as `05:30 WIB`. */
+  /** `05:30`; with its zone (`05.30 WIB`) as the form of the release before sends it. */
   meetingTime: line(40),
+  timeZone: z.enum(timeZones).optional(),
+  /** Which evening is meant, where people meet in the evening: the one before the first day, or that of the first day. */
+  meetsOn: z.enum(["before", "first"]).optional(),
+  meetingCoordinates: line(60)
+    .transform((typed, context) => {
+      const coordinates = readCoordinates(typed);
+      if (coordinates === undefined) context.addIssue({ code: "custom", message: "coordinates" });
+      return coordinates ?? null;
+    })
+    .nullable()
+    .default(null),
+  endPoint: line(200).nullable().default(null),
+  bring: list.default([]),
+  difficulty: z.enum(difficulties).nullable().default(null),
+  minAge: z.int().min(1).max(99).nullable().default(null),
   /** First day, `YYYY-MM-DD`. */
   date: z.iso.date(),
   /** Last day; null for a trip of one day. */
@@ -37,8 +54,9 @@ const fields = z.object({
   /** For information only: a trip with fewer people still goes unless its organizer closes it. */
   minPax: z.int().min(1).nullable().default(null),
   whatsappGroupUrl: z
-    .url({ protocol: /^https$/, hostname: /^chat\.whatsapp\.com$/, error: "whatsapp" })
-    .max(200)
+    .string()
+    .overwrite(completeLink)
+    .pipe(z.url({ protocol: /^https$/, hostname: /^chat\.whatsapp\.com$/, error: "whatsapp" }).max(200))
     .nullable()
     .default(null),
 });
@@ -51,7 +69,26 @@ export const tripForm = fields
     error: "not-before-start",
   })
   .refine(({ minPax, quota }) => minPax === null || minPax <= quota, { path: ["minPax"], error: "above-quota" })
-  .transform((form) => ({ ...form, closesOn: form.closesOn ?? addDays(form.date, -1) }));
+  .transform(({ timeZone, meetsOn, ...form }, context) => {
+    const { time, zone } = readMeetingTime(form.meetingTime) ?? { time: form.meetingTime, zone: timeZone };
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (!isTime(time)) refuse("meetingTime", "time");
+    if (!zone) refuse("timeZone", "which-zone");
+    if (asksForNight(time) && !meetsOn) refuse("meetsOn", "which-night");
+    const meetsDayBefore = (asksForNight(time) && meetsOn === "before") || null;
+    return {
+      ...form,
+      meetsDayBefore: meetsDayBefore as boolean | null,
+      meetingTime: zone ? writeMeetingTime({ time, zone }) : time,
+      closesOn: form.closesOn ?? addDays(form.date, -1),
+    };
+  });
+
+/** An address as people copy it: without `https://`, or with the one that is not safe. */
+function completeLink(typed: string): string {
+  const bare = typed.trim().replace(/^(?:https?:)?\/\//i, "");
+  return `https://${bare}`;
+}
 
 /** A trip's form once it is checked. */
 export type TripForm = z.infer<typeof tripForm>;

@@ -3,12 +3,20 @@ import { bookable, type Trip, tripStart } from "./rules.ts";
 
 /**
  * What a trip is to somebody who looks at it now. `full` may open again when somebody's seats come free; `paused` is a
- * trip of an organizer who is suspended; `under-way` has begun and is not completed yet; `cancelled` is CLOSED.
+ * trip of an organizer who is suspended; of `registration-closed` its organizer takes no more bookings; `under-way` has begun and is not completed yet; `cancelled` is CLOSED.
  */
-export type Offer = "open" | "full" | "booking-closed" | "under-way" | "completed" | "cancelled" | "paused";
+export type Offer =
+  | "open"
+  | "full"
+  | "registration-closed"
+  | "booking-closed"
+  | "under-way"
+  | "completed"
+  | "cancelled"
+  | "paused";
 
 /** A trip as far as it decides about its {@link Offer}. */
-type Offered = Pick<Trip, "status" | "date" | "closesOn"> & {
+type Offered = Pick<Trip, "status" | "date" | "closesOn" | "registrationClosedAt"> & {
   seatsLeft: number;
   organizerStatus: OrganizerProfile["status"];
 };
@@ -21,6 +29,7 @@ export function offerOf({ seatsLeft, organizerStatus, ...trip }: Offered, now: D
   if (organizerStatus !== "APPROVED") return "paused";
   const answer = bookable(trip, { pax: 1, seatsLeft, now });
   if (answer.ok) return "open";
+  if (answer.reason === "registration-closed") return "registration-closed";
   return answer.reason === "sold-out" ? "full" : "booking-closed";
 }
 

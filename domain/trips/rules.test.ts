@@ -13,7 +13,7 @@ describe("a trip's days", () => {
 });
 
 describe("a trip can be booked", () => {
-  const trip = { status: "OPEN", date: "2026-05-10", closesOn: "2026-05-09" } as const;
+  const trip = { status: "OPEN", date: "2026-05-10", closesOn: "2026-05-09", registrationClosedAt: null } as const;
   const ask = (
     now: string,
     changes: Partial<{ status: "OPEN" | "FULL" | "CLOSED"; closesOn: string }> = {},

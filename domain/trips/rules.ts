@@ -26,16 +26,20 @@ export function tripStart(trip: Pick<Trip, "date">): Date {
 }
 
 /** Whether seats can be booked, or why not. */
-export type Bookable = { ok: true } | { ok: false; reason: "not-open" | "closed" | "starts-too-soon" | "sold-out" };
+export type Bookable =
+  | { ok: true }
+  | { ok: false; reason: "not-open" | "registration-closed" | "closed" | "starts-too-soon" | "sold-out" };
 
 /**
  * Whether `pax` more seats can be booked at `now`, and the first reason why not. `closesOn` is the last day in WIB for it.
  * Rule: docs/domain.md#booking-a-trip
  */
 export function bookable(
-  trip: Pick<Trip, "status" | "date" | "closesOn">,
+  trip: Pick<Trip, "status" | "date" | "closesOn" | "registrationClosedAt">,
   { pax, seatsLeft, now }: { pax: number; seatsLeft: number; now: Date },
 ): Bookable {
+  if (trip.registrationClosedAt && (trip.status === "OPEN" || trip.status === "FULL"))
+    return { ok: false, reason: "registration-closed" };
   if (trip.status === "FULL") return { ok: false, reason: "sold-out" };
   if (trip.status !== "OPEN") return { ok: false, reason: "not-open" };
   if (now >= startOfWibDay(addDays(trip.closesOn, 1))) return { ok: false, reason: "closed" };

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, day, id, moment, oneOf, rupiah, typedJson, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { difficulties } from "./difficulties.ts";
 
 /** The states of a trip; the last two are final. */
 export const tripStatuses = ["OPEN", "FULL", "COMPLETED", "CLOSED"] as const;
@@ -25,8 +26,18 @@ export const trips = pgTable(
     includes: typedLine("includes").array().notNull(),
     excludes: typedLine("excludes").array().notNull(),
     meetingPoint: typedLine("meetingPoint").notNull(),
-    /** As people say it, such as `05:30 WIB`. */
+    /** `05:30 WIB`, see `meeting.ts`; rows of earlier releases may say it in other words. */
     meetingTime: typedLine("meetingTime").notNull(),
+    /** True where people meet on the evening before its first day, else null: no older trip has to be read anew by the books' proof. */
+    meetsDayBefore: boolean("meetsDayBefore"),
+    /** Degrees of latitude and longitude, `-7.3605,109.9016`. */
+    meetingCoordinates: text("meetingCoordinates"),
+    /** Where it ends; where it began unless said. */
+    endPoint: typedLine("endPoint"),
+    bring: typedLine("bring").array().notNull().default([]),
+    difficulty: text("difficulty", { enum: difficulties }),
+    /** In years. */
+    minAge: integer("minAge"),
     date: day("date").notNull(),
     endDate: day("endDate"),
     closesOn: day("closesOn").notNull(),
@@ -35,6 +46,8 @@ export const trips = pgTable(
     minPax: integer("minPax"),
     whatsappGroupUrl: typedLine("whatsappGroupUrl"),
     status: text("status", { enum: tripStatuses }).notNull(),
+    /** Since when its organizer takes no more bookings; null while they do. What was booked goes on. */
+    registrationClosedAt: moment("registrationClosedAt"),
     /** Counts every transaction that took the trip's lock. */
     version: integer("version").notNull().default(0),
     closedAt: moment("closedAt"),
@@ -51,6 +64,12 @@ export const trips = pgTable(
     check("Trip_pricePerPax_check", sql`"pricePerPax" between 10000 and 100000000`),
     check("Trip_quota_check", sql`"quota" between 1 and 100`),
     check("Trip_minPax_check", sql`"minPax" between 1 and "quota"`),
+    check(
+      "Trip_meetingCoordinates_check",
+      sql`"meetingCoordinates" ~ '^-?[0-9]{1,2}([.][0-9]{1,6})?,-?[0-9]{1,3}([.][0-9]{1,6})?$'`,
+    ),
+    check("Trip_difficulty_check", oneOf("difficulty", difficulties)),
+    check("Trip_minAge_check", sql`"minAge" between 1 and 99`),
     check("Trip_completedAt_check", sql`("status" = 'COMPLETED') = ("completedAt" is not null)`),
     check("Trip_closedAt_check", sql`("status" = 'CLOSED') = ("closedAt" is not null)`),
     index("Trip_status_date_idx").on(table.status, table.date),

@@ -6,7 +6,7 @@ const lengths = [200, 120, 100, 80, 60, 40, 30, 20];
 
 /** What people do not type, or what leads to something else by its very letters. */
 const notTyped =
-  /(?:^id|Id|Key|Hash|Path|Codes)$|^(?:token|password|secret|value|identifier|template|status|role|locale|slug|code|kind|action|entity|jobName|photo|html|text|phone|whatsapp|whatsappGroupUrl|time|meetingTime|date)$/;
+  /(?:^id|Id|Key|Hash|Path|Codes)$|^(?:token|password|secret|value|identifier|template|status|role|locale|slug|code|kind|action|entity|jobName|photo|html|text|phone|whatsapp|whatsappGroupUrl|time|meetingTime|meetingCoordinates|difficulty|date)$/;
 
 type Column = { table: string; name: string; type: string };
 

@@ -37,7 +37,8 @@ export async function publishes({ page }: Person, plan: Plan): Promise<void> {
   await page.getByLabel("Harga per orang").fill(plan.price);
   await page.getByLabel("Jumlah kursi").fill(String(plan.quota));
   await page.getByLabel("Tempat kumpul").fill("Alun-alun Wonosobo");
-  await page.getByLabel("Jam kumpul").fill("05.30 WIB");
+  await page.getByLabel("Jam kumpul").fill("05:30");
+  await page.getByLabel("Zona waktu").selectOption("WIB");
   await page.getByLabel("Tautan grup WhatsApp").fill("https://chat.whatsapp.com/AbCdEf");
   await page.getByRole("button", { name: "Terbitkan trip" }).click();
   await expect(page.getByRole("status")).toContainText("Trip terbit.");

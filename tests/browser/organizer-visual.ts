@@ -14,8 +14,8 @@ export const organizerPages: Record<string, (page: Page) => Promise<unknown>> = 
   "an organizer's trip": async (page) => page.goto(`/organizer/trip/${(await givenBusyHugo(page.context())).soon.id}`),
   "closing a trip": async (page) => {
     await page.goto(`/organizer/trip/${(await givenBusyHugo(page.context())).soon.id}`);
-    await page.getByRole("button", { name: "Tutup trip ini…" }).click();
-    await page.getByRole("button", { name: "Tutup trip dan kembalikan uang" }).click();
+    await page.getByRole("button", { name: "Batalkan trip ini…" }).click();
+    await page.getByRole("button", { name: "Batalkan trip dan kembalikan uang" }).click();
     await expect(page.getByLabel("Alasan untuk peserta")).toHaveAccessibleDescription(/wajib diisi/);
   },
   "editing a trip": async (page) => page.goto(`/organizer/trip/${(await givenBusyHugo(page.context())).soon.id}/ubah`),

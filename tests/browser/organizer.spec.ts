@@ -45,7 +45,8 @@ async function fillsTheForm(page: Page, title: string) {
   await page.getByLabel("Jumlah kursi").fill("12");
   await page.getByLabel("Termasuk, baris 1", { exact: true }).fill("Tenda");
   await page.getByLabel("Tempat kumpul").fill("Alun-alun Wonosobo");
-  await page.getByLabel("Jam kumpul").fill("05.30 WIB");
+  await page.getByLabel("Jam kumpul").fill("05:30");
+  await page.getByLabel("Zona waktu").selectOption("WIB");
 }
 
 test("Hugo publishes a trip: a HEIC is refused, a lost upload retried, a reload keeps the draft, the keyboard puts the photos in order", async ({
@@ -290,15 +291,15 @@ test("Hugo closes a trip: the total stands there first, and afterwards what came
   const back = (two.payment.receivedAmount ?? 0) + (budi.payment.receivedAmount ?? 0);
   const amount = `Rp ${back.toLocaleString("id-ID")}`;
   await page.goto(`/organizer/trip/${trip.id}`);
-  await page.getByRole("button", { name: "Tutup trip ini…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Tutup Prau?" });
+  await page.getByRole("button", { name: "Batalkan trip ini…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Batalkan Prau?" });
   await expect(dialog).toContainText(`${amount} kembali ke 2 pemesan.`);
   await expect(dialog).toContainText("3 pesanan dibatalkan");
-  await dialog.getByRole("button", { name: "Tutup trip dan kembalikan uang" }).click();
+  await dialog.getByRole("button", { name: "Batalkan trip dan kembalikan uang" }).click();
   await expect(dialog.getByLabel("Alasan untuk peserta")).toHaveAccessibleDescription(/Bagian ini wajib diisi/);
   await dialog.getByLabel("Alasan untuk peserta").fill("Jalur pendakian ditutup karena badai.");
-  await dialog.getByRole("button", { name: "Tutup trip dan kembalikan uang" }).dblclick();
-  await expect(page.getByRole("status").first()).toContainText("Trip ditutup");
+  await dialog.getByRole("button", { name: "Batalkan trip dan kembalikan uang" }).dblclick();
+  await expect(page.getByRole("status").first()).toContainText("Trip dibatalkan");
   await expect(main(page)).toContainText(`3 pesanan dibatalkan, ${amount} kembali ke 2 pemesan.`);
   await expect(main(page)).toContainText("Alasan: Jalur pendakian ditutup karena badai.");
   await expect(page.getByRole("link", { name: "Ubah" })).toHaveCount(0);

@@ -39,7 +39,7 @@ export const bookings: Scenarios = {
   },
 
   bookingClosesBeforeStartMs: (value) => {
-    const trip = { status: "OPEN" as const, date: "2026-05-10", closesOn: "2026-05-09" };
+    const trip = { status: "OPEN" as const, date: "2026-05-10", closesOn: "2026-05-09", registrationClosedAt: null };
     const at = (beforeMs: number) => new Date(tripStart(trip).getTime() - beforeMs);
     const asked = (beforeMs: number) => bookable(trip, { pax: 1, seatsLeft: 1, now: at(beforeMs) });
     const opensAgain = { ...trip, closesOn: "2026-05-20" };

@@ -82,6 +82,11 @@ export const bookingForm: Texts["bookingForm"] = {
       lead: "All seats are taken. If somebody cancels or does not pay, seats open again.",
       action: "Find another trip",
     },
+    "registration-closed": {
+      title: "Its organizer has closed registration",
+      lead: "The trip still goes, but its organizer takes no new bookings at the moment.",
+      action: "Find another trip",
+    },
     closed: {
       title: "Booking has closed",
       lead: "The last day to book has passed.",

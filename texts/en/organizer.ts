@@ -14,7 +14,9 @@ export const organizer: Texts["organizer"] = {
   flash: {
     terbit: "The trip is published. Everybody can find it and join now.",
     tersimpan: "Changes saved.",
-    ditutup: "The trip is closed. Every participant has been told by email.",
+    "pendaftaran-ditutup": "Registration is closed. What is booked goes on.",
+    "pendaftaran-dibuka": "Registration is open again.",
+    ditutup: "The trip is cancelled. Every participant has been told by email.",
   },
   empty: {
     title: "No trips yet",
@@ -23,17 +25,18 @@ export const organizer: Texts["organizer"] = {
   emptyState: {
     active: "No trips are coming up.",
     completed: "Trips that are over will be here.",
-    closed: "No trips were closed.",
+    closed: "No trips were cancelled.",
   },
-  tabs: { label: "Lists of trips", active: "Current", completed: "Completed", closed: "Closed" },
+  tabs: { label: "Lists of trips", active: "Current", completed: "Completed", closed: "Cancelled" },
   state: {
     open: "Open",
     full: "Full",
+    "registration-closed": "Registration closed by you",
     "booking-closed": "Booking closed",
     running: "Under way",
     over: "Over, will be completed tonight",
     completed: "Completed",
-    closed: "Closed",
+    closed: "Cancelled",
   },
   seats: (taken, quota) => `${taken} of ${plural(quota, "seat", "seats")} taken`,
   pending: (pax) => `${pax} waiting to pay`,
@@ -44,7 +47,7 @@ export const organizer: Texts["organizer"] = {
     title: "Needs you",
     short: (title, paid, wanted) => `${title}: ${paid} have paid, you wanted at least ${wanted}.`,
     shortLead: (day) =>
-      `Leaves ${day}. Invite more people, or close the trip before it leaves so that all money goes back.`,
+      `Leaves ${day}. Invite more people, or cancel the trip before it leaves so that all money goes back.`,
     dispute: (title, amount) => `${title}: a participant reported a problem and asks for ${amount}.`,
     disputeLead: (code) => `Booking ${code}. Its money stays held until our team decides.`,
     more: "There are more. The most urgent ones stand here first.",
@@ -62,6 +65,8 @@ export const organizer: Texts["organizer"] = {
     back: "All trips",
     public: "See the trip's page",
     edit: "Edit",
+    copy: "Copy into a new trip",
+    endPoint: "Ends at",
     facts: "At a glance",
     days: "Dates",
     closesOn: "Bookings until",
@@ -76,7 +81,7 @@ export const organizer: Texts["organizer"] = {
     moneyReleased: "Ready to transfer",
     moneyPaid: "Transferred",
     moneyLink: "All of it",
-    closed: (when) => `The trip was closed ${when}.`,
+    closed: (when) => `The trip was cancelled ${when}.`,
     closedWith: (cancelled, refunded, amount) =>
       refunded === 0
         ? `${plural(cancelled, "booking", "bookings")} cancelled. No money had to go back.`
@@ -105,9 +110,18 @@ export const organizer: Texts["organizer"] = {
     call: (name) => `Call ${name}`,
     file: "participants",
   },
+  registration: {
+    title: "Registration",
+    openLead:
+      "If the trip goes and you want no new bookings, close its registration. What is booked goes on, and registration can be opened again.",
+    closedLead: "You have closed registration: this trip takes no new bookings. What is booked goes on.",
+    close: "Close registration",
+    reopen: "Open registration again",
+    over: "The trip has begun, is completed or cancelled, so its registration cannot be changed any more.",
+  },
   close: {
-    title: "Close the trip",
-    lead: "For a trip that will not go. Every booking is cancelled and all money goes back, nothing deducted. A closed trip cannot be opened again.",
+    title: "Cancel the trip and give all money back",
+    lead: "For a trip that will not go. Every booking is cancelled and all money goes back, nothing deducted. A cancelled trip cannot be opened again. Only want no new bookings? Close its registration instead.",
     nothingBack: "There is no money to give back yet.",
     back: (amount, refunded) => `${amount} goes back for ${plural(refunded, "booking", "bookings")}.`,
     cancelled: (count) => `${plural(count, "booking is", "bookings are")} cancelled and told by email.`,
@@ -115,18 +129,18 @@ export const organizer: Texts["organizer"] = {
     underReview: (count) =>
       `${plural(count, "proof of transfer is", "proofs of transfer are")} still being checked. If that money has arrived, it goes back as well.`,
     fee: "You receive nothing from this trip, and there is no fee.",
-    ask: "Close this trip…",
-    question: (title) => `Close ${title}?`,
+    ask: "Cancel this trip…",
+    question: (title) => `Cancel ${title}?`,
     reason: "Reason for the participants",
     reasonHint: "They read it in their email. Example: the trail is closed because of the weather.",
-    submit: "Close the trip and give the money back",
-    submitEmpty: "Close the trip",
-    submitting: "Closing…",
+    submit: "Cancel the trip and give the money back",
+    submitEmpty: "Cancel the trip",
+    submitting: "Cancelling…",
     cancel: "Keep the trip",
     started:
       "The trip has begun. If it has to stop on the way, write to us on the Help page: only we can call it off now.",
-    completed: "The trip is completed already and cannot be closed.",
-    alreadyClosed: "This trip is closed already.",
+    completed: "The trip is completed already and cannot be cancelled.",
+    alreadyClosed: "This trip is cancelled already.",
     notFound: "There is no such trip.",
   },
   funds: {

@@ -9,6 +9,7 @@ export const trips: Texts["trips"] = {
   offers: {
     open: "Open for booking",
     full: "Full",
+    "registration-closed": "Registration is closed",
     "booking-closed": "Booking has closed",
     "under-way": "Under way",
     completed: "Completed",
@@ -17,6 +18,8 @@ export const trips: Texts["trips"] = {
   },
   why: {
     full: "Every seat is taken. Seats open up again when somebody cancels or does not pay in time, so it is worth looking again later.",
+    "registration-closed":
+      "Its organizer has closed registration for this trip. What is booked goes on, and registration may open again.",
     "booking-closed": "The last day for booking this trip has passed.",
     "under-way": "This trip is under way.",
     completed: "This trip is over.",
@@ -57,7 +60,17 @@ export const trips: Texts["trips"] = {
   dayNumber: (number) => `Day ${number}`,
   includes: "Included",
   excludes: "Not included",
+  fitness: "Who it is for",
+  difficulties: {
+    EASY: "Easy: short walks on level ground",
+    MODERATE: "Moderate: some hours on foot, with climbs",
+    HARD: "Hard: whole days on foot, steep or with a load",
+  },
+  fromAge: (years) => `From the age of ${years}.`,
+  bring: "What to bring",
   meeting: "Meeting point",
+  map: "Open a map",
+  ends: "Ends at",
   meetingAt: (time, day) => `${day}, ${time}`,
   meetingNote: "You get the link to the travel group once your payment is in.",
   organizer: {

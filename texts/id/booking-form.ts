@@ -79,6 +79,11 @@ export const bookingForm = {
       lead: "Semua kursi sudah terisi. Kalau ada yang batal atau tidak membayar, kursinya terbuka lagi.",
       action: "Cari trip lain",
     },
+    "registration-closed": {
+      title: "Pendaftaran ditutup penyelenggara",
+      lead: "Trip tetap berangkat, tetapi penyelenggaranya tidak menerima pesanan baru untuk sementara ini.",
+      action: "Cari trip lain",
+    },
     closed: {
       title: "Pendaftaran sudah ditutup",
       lead: "Hari terakhir untuk memesan sudah lewat.",

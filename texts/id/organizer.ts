@@ -11,7 +11,9 @@ export const organizer = {
   flash: {
     terbit: "Trip terbit. Siapa pun sekarang bisa menemukannya dan ikut.",
     tersimpan: "Perubahan tersimpan.",
-    ditutup: "Trip ditutup. Setiap peserta sudah kami kabari lewat email.",
+    "pendaftaran-ditutup": "Pendaftaran ditutup. Pesanan yang sudah ada tetap berjalan.",
+    "pendaftaran-dibuka": "Pendaftaran dibuka lagi.",
+    ditutup: "Trip dibatalkan. Setiap peserta sudah kami kabari lewat email.",
   } as Record<string, string>,
   empty: {
     title: "Belum ada trip",
@@ -20,17 +22,18 @@ export const organizer = {
   emptyState: {
     active: "Tidak ada trip yang akan datang.",
     completed: "Trip yang selesai akan tampil di sini.",
-    closed: "Tidak ada trip yang ditutup.",
+    closed: "Tidak ada trip yang dibatalkan.",
   },
-  tabs: { label: "Daftar trip", active: "Berjalan", completed: "Selesai", closed: "Ditutup" },
+  tabs: { label: "Daftar trip", active: "Berjalan", completed: "Selesai", closed: "Dibatalkan" },
   state: {
     open: "Bisa dipesan",
     full: "Penuh",
+    "registration-closed": "Pendaftaran kamu tutup",
     "booking-closed": "Pendaftaran tutup",
     running: "Sedang berjalan",
     over: "Usai, ditandai selesai malam ini",
     completed: "Selesai",
-    closed: "Ditutup",
+    closed: "Dibatalkan",
   },
   seats: (taken: number, quota: number) => `${taken} dari ${quota} kursi terisi`,
   pending: (pax: number) => `${pax} menunggu bayar`,
@@ -42,7 +45,7 @@ export const organizer = {
     short: (title: string, paid: number, wanted: number) =>
       `${title}: baru ${paid} orang yang bayar, minimal ${wanted}.`,
     shortLead: (day: string) =>
-      `Berangkat ${day}. Ajak lagi, atau tutup trip sebelum berangkat supaya uang kembali penuh.`,
+      `Berangkat ${day}. Ajak lagi, atau batalkan trip sebelum berangkat supaya uang kembali penuh.`,
     dispute: (title: string, amount: string) => `${title}: peserta melaporkan masalah dan meminta ${amount}.`,
     disputeLead: (code: string) => `Pesanan ${code}. Dananya tetap dititipkan sampai admin memutuskan.`,
     more: "Masih ada yang lain. Yang paling mendesak tampil di sini lebih dulu.",
@@ -60,6 +63,8 @@ export const organizer = {
     back: "Semua trip",
     public: "Lihat halaman trip",
     edit: "Ubah",
+    copy: "Salin jadi trip baru",
+    endPoint: "Berakhir di",
     facts: "Ringkasan",
     days: "Tanggal",
     closesOn: "Pendaftaran sampai",
@@ -74,7 +79,7 @@ export const organizer = {
     moneyReleased: "Siap ditransfer",
     moneyPaid: "Sudah ditransfer",
     moneyLink: "Rincian dana",
-    closed: (when: string) => `Trip ditutup ${when}.`,
+    closed: (when: string) => `Trip dibatalkan ${when}.`,
     closedWith: (cancelled: number, refunded: number, amount: string) =>
       refunded === 0
         ? `${cancelled} pesanan dibatalkan. Tidak ada uang yang perlu kembali.`
@@ -102,9 +107,18 @@ export const organizer = {
     call: (name: string) => `Telepon ${name}`,
     file: "peserta",
   },
+  registration: {
+    title: "Pendaftaran",
+    openLead:
+      "Kalau trip tetap jalan tetapi kamu tidak mau menerima pesanan baru, tutup pendaftarannya. Pesanan yang sudah ada tetap berjalan, dan pendaftaran bisa dibuka lagi.",
+    closedLead: "Pendaftaran kamu tutup: trip ini tidak menerima pesanan baru. Pesanan yang sudah ada tetap berjalan.",
+    close: "Tutup pendaftaran",
+    reopen: "Buka lagi pendaftaran",
+    over: "Trip sudah mulai, selesai, atau dibatalkan, jadi pendaftarannya tidak bisa diubah lagi.",
+  },
   close: {
-    title: "Tutup trip",
-    lead: "Kalau trip tidak jadi berangkat. Semua pesanan dibatalkan dan uang peserta kembali penuh, tanpa potongan. Trip yang ditutup tidak bisa dibuka lagi.",
+    title: "Batalkan trip dan kembalikan semua uang",
+    lead: "Kalau trip tidak jadi berangkat. Semua pesanan dibatalkan dan uang peserta kembali penuh, tanpa potongan. Trip yang dibatalkan tidak bisa dibuka lagi. Hanya tidak mau pesanan baru? Tutup pendaftarannya saja.",
     nothingBack: "Belum ada uang yang perlu kembali.",
     back: (amount: string, refunded: number) => `${amount} kembali ke ${refunded} pemesan.`,
     cancelled: (count: number) => `${count} pesanan dibatalkan dan dikabari lewat email.`,
@@ -112,18 +126,18 @@ export const organizer = {
     underReview: (count: number) =>
       `${count} bukti transfer masih diperiksa admin. Kalau uangnya sudah masuk, itu pun kembali penuh.`,
     fee: "Kamu tidak menerima dana dari trip ini, dan tidak ada biaya.",
-    ask: "Tutup trip ini…",
-    question: (title: string) => `Tutup ${title}?`,
+    ask: "Batalkan trip ini…",
+    question: (title: string) => `Batalkan ${title}?`,
     reason: "Alasan untuk peserta",
     reasonHint: "Peserta membacanya di email. Contoh: jalur pendakian ditutup karena cuaca.",
-    submit: "Tutup trip dan kembalikan uang",
-    submitEmpty: "Tutup trip",
-    submitting: "Menutup…",
-    cancel: "Jangan tutup",
+    submit: "Batalkan trip dan kembalikan uang",
+    submitEmpty: "Batalkan trip",
+    submitting: "Membatalkan…",
+    cancel: "Jangan batalkan",
     started:
       "Trip sudah mulai. Kalau harus berhenti di jalan, tulis ke kami lewat halaman Bantuan: hanya admin yang bisa membatalkannya sekarang.",
-    completed: "Trip sudah selesai, jadi tidak bisa ditutup lagi.",
-    alreadyClosed: "Trip ini sudah ditutup.",
+    completed: "Trip sudah selesai, jadi tidak bisa dibatalkan lagi.",
+    alreadyClosed: "Trip ini sudah dibatalkan.",
     notFound: "Trip ini tidak ditemukan.",
   },
   funds: {

@@ -6,6 +6,7 @@ export const trips = {
   offers: {
     open: "Masih bisa dipesan",
     full: "Penuh",
+    "registration-closed": "Pendaftaran ditutup",
     "booking-closed": "Pemesanan ditutup",
     "under-way": "Sedang berjalan",
     completed: "Sudah selesai",
@@ -15,6 +16,8 @@ export const trips = {
   /** Why a trip cannot be booked, above everything else on its page. */
   why: {
     full: "Semua kursi sudah dipesan. Kursi bisa terbuka lagi kalau ada yang batal atau tidak membayar tepat waktu, jadi coba lihat lagi nanti.",
+    "registration-closed":
+      "Penyelenggara menutup pendaftaran trip ini. Pesanan yang sudah ada tetap berjalan, dan pendaftaran bisa dibuka lagi.",
     "booking-closed": "Batas waktu memesan trip ini sudah lewat.",
     "under-way": "Trip ini sedang berjalan.",
     completed: "Trip ini sudah selesai.",
@@ -55,7 +58,17 @@ export const trips = {
   dayNumber: (number: number) => `Hari ${number}`,
   includes: "Termasuk",
   excludes: "Tidak termasuk",
+  fitness: "Cocok untuk siapa",
+  difficulties: {
+    EASY: "Santai: jalan kaki singkat, jalur rata",
+    MODERATE: "Sedang: beberapa jam berjalan, ada tanjakan",
+    HARD: "Berat: seharian berjalan, terjal atau membawa beban",
+  },
+  fromAge: (years: number) => `Mulai umur ${years} tahun.`,
+  bring: "Yang perlu dibawa",
   meeting: "Titik kumpul",
+  map: "Buka peta",
+  ends: "Berakhir di",
   meetingAt: (time: string, day: string) => `${day}, pukul ${time}`,
   meetingNote: "Tautan grup perjalanan kamu terima setelah pembayaranmu diterima.",
   organizer: {

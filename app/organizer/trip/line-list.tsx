@@ -9,6 +9,7 @@ type LineListProps = {
   form: FormMetadata<TripValues, string[]>;
   list: FieldMetadata<string[], TripValues, string[]>;
   title: string;
+  hint?: string;
   /** The name of a line, by its number, for who does not see the title above. */
   item: (number: number) => string;
   add: string;
@@ -16,7 +17,7 @@ type LineListProps = {
 };
 
 /** A list of short lines, such as what is included: Enter begins the next one, and an empty one counts for nothing. */
-export function LineList({ form, list, title, item, add, remove }: LineListProps) {
+export function LineList({ form, list, title, hint, item, add, remove }: LineListProps) {
   const lines = list.getFieldList();
   const focus = useListFocus(lines.length);
 
@@ -29,6 +30,7 @@ export function LineList({ form, list, title, item, add, remove }: LineListProps
   return (
     <div ref={focus.list} className="space-y-2">
       <p className="text-sm font-semibold">{title}</p>
+      {hint && <p className="text-sm text-ink-soft">{hint}</p>}
       {lines.map((line, index) => (
         <div key={line.key} data-line>
           <div className="flex gap-1">

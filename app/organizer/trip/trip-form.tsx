@@ -12,6 +12,7 @@ import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { DayFields } from "./day-fields.tsx";
+import { FitnessFields } from "./fitness-fields.tsx";
 import { ItineraryFields } from "./itinerary-fields.tsx";
 import { LineList } from "./line-list.tsx";
 import { MeetingFields } from "./meeting-fields.tsx";
@@ -48,7 +49,9 @@ export function TripForm({ action, locale, start, earliest, editing, onChange }:
   const photos = usePhotos(start.photos, (event) => say(sentenceFor(event, texts.photos)));
   const photoError = unready ?? fields.photos.errors?.[0];
 
-  const lines = [fields.itinerary, fields.includes, fields.excludes].map((list) => list.getFieldList().length).join();
+  const lines = [fields.itinerary, fields.includes, fields.excludes, fields.bring]
+    .map((list) => list.getFieldList().length)
+    .join();
   useAfterChange(`${lines} ${photos.items.map(({ key, photo }) => `${key}:${photo}`).join()}`, () => {
     if (element.current) onChange?.(element.current, photos.items);
   });
@@ -119,8 +122,20 @@ export function TripForm({ action, locale, start, earliest, editing, onChange }:
           remove={texts.fields.removeItem}
         />
       </Section>
+      <Section title={texts.sections.fitness}>
+        <FitnessFields fields={fields} texts={texts} />
+        <LineList
+          form={form}
+          list={fields.bring}
+          title={texts.fields.bring}
+          hint={texts.fields.bringHint}
+          item={texts.fields.bringItem}
+          add={texts.fields.bringAdd}
+          remove={texts.fields.removeItem}
+        />
+      </Section>
       <Section title={texts.sections.meeting}>
-        <MeetingFields fields={fields} texts={texts} />
+        <MeetingFields fields={fields} locale={locale} texts={texts} />
       </Section>
       <div className="space-y-3 border-t border-line pt-6">
         {!editing && <p className="text-[15px] text-ink-soft">{texts.publishNote}</p>}

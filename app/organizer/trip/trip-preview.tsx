@@ -78,9 +78,11 @@ function Content({ values, cover, locale }: { values: StartValues; cover: string
       </ol>
       <Lines title={fields.includes} lines={values.includes} />
       <Lines title={fields.excludes} lines={values.excludes} />
+      <Lines title={fields.bring} lines={values.bring} />
       {values.meetingPoint && (
         <p>
-          <span className="font-semibold">{sections.meeting}:</span> {values.meetingPoint}, {values.meetingTime}
+          <span className="font-semibold">{sections.meeting}:</span> {values.meetingPoint}, {values.meetingTime}{" "}
+          {values.timeZone}
         </p>
       )}
     </article>

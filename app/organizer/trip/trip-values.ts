@@ -1,4 +1,5 @@
 import type { TripForm } from "#domain/trips/form.ts";
+import { readMeetingTime } from "#domain/trips/meeting.ts";
 import { groupedRupiah } from "./grouped-rupiah.ts";
 
 /** What the fields of the form hold: text, as people typed it. */
@@ -18,6 +19,13 @@ export type TripValues = {
   excludes: string[];
   meetingPoint: string;
   meetingTime: string;
+  timeZone: string;
+  meetsOn: string;
+  meetingCoordinates: string;
+  endPoint: string;
+  bring: string[];
+  difficulty: string;
+  minAge: string;
   whatsappGroupUrl: string;
 };
 
@@ -29,13 +37,28 @@ export const blankValues: StartValues = {
   itinerary: [{ title: "", detail: "" }],
   includes: ["", ""],
   excludes: [""],
+  bring: ["", ""],
 };
+
+/** A new trip that is like an earlier one, but for its days and photos. */
+export function copiedValues(trip: Parameters<typeof valuesOf>[0]): StartValues {
+  return { ...valuesOf(trip), date: "", endDate: "", closesOn: "" };
+}
 
 /** A trip as its form shows it. */
 export function valuesOf(trip: Omit<TripForm, "itinerary"> & { itinerary: StartValues["itinerary"] }): StartValues {
-  const { title, destination, description, date, closesOn, meetingPoint, meetingTime } = trip;
+  const { title, destination, description, date, closesOn, meetingPoint } = trip;
+  const meets = readMeetingTime(trip.meetingTime);
   return {
-    ...{ title, destination, description, date, closesOn, meetingPoint, meetingTime },
+    ...{ title, destination, description, date, closesOn, meetingPoint },
+    meetingTime: meets?.time ?? "",
+    timeZone: meets?.zone ?? "",
+    meetsOn: trip.meetsDayBefore ? "before" : "first",
+    meetingCoordinates: trip.meetingCoordinates?.replace(",", ", ") ?? "",
+    endPoint: trip.endPoint ?? "",
+    bring: trip.bring,
+    difficulty: trip.difficulty ?? "",
+    minAge: trip.minAge === null ? "" : String(trip.minAge),
     endDate: trip.endDate ?? "",
     itinerary: trip.itinerary,
     pricePerPax: groupedRupiah(String(trip.pricePerPax)),

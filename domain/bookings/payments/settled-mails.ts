@@ -24,7 +24,7 @@ export async function announceConfirmed(
   // The trip's version tells one confirmation from another.
   const nth = again ? `:${trip.version}` : "";
   const organizer = await organizerPerson(tx, trip.organizerId);
-  const { date, endDate, meetingPoint, meetingTime, whatsappGroupUrl } = trip;
+  const { date, endDate, meetingPoint, meetingTime, meetsDayBefore, meetingCoordinates, whatsappGroupUrl } = trip;
   const seat = { tripTitle: trip.title, bookingCode: booking.code, pax: booking.pax };
   const letters: NewEmail[] = [
     {
@@ -34,7 +34,8 @@ export async function announceConfirmed(
       props: {
         name: participant.name,
         ...seat,
-        ...{ date, endDate, meetingPoint, meetingTime, whatsappGroupUrl, roundingRupiah },
+        ...{ date, endDate, meetingPoint, meetingTime, meetsDayBefore, meetingCoordinates },
+        ...{ whatsappGroupUrl, roundingRupiah },
         organizerWhatsapp: organizer.whatsapp,
       },
     },

@@ -1,6 +1,7 @@
 import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
-import { count, days, type Locale, moment, rupiah } from "#texts/format.ts";
-import { booking, toPay } from "./examples.ts";
+import { mapUrl, meetingDay } from "#domain/trips/meeting.ts";
+import { count, day, days, type Locale, moment, rupiah } from "#texts/format.ts";
+import { booking, meetingCoordinates, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
@@ -43,6 +44,11 @@ export function organizerChat(whatsapp: string | null) {
   return { organizer: whatsapp ?? undefined, organizerChat: whatsapp ? whatsappUrl(whatsapp) : undefined };
 }
 
+/** The address of a paid booking's calendar file. */
+export function calendarLink(bookingCode: string): string {
+  return appLink(`/pesanan/${bookingCode}/jadwal.ics`);
+}
+
 /** To the participant once the money is in: where and when the trip starts. */
 export const bookingConfirmed = defineTemplate({
   to: "participant",
@@ -53,8 +59,8 @@ export const bookingConfirmed = defineTemplate({
       ...booking,
       date: "2026-12-12",
       endDate: "2026-12-13",
-      meetingPoint: "Stasiun Malang",
-      meetingTime: "23:00 WIB",
+      ...{ meetingPoint: "Stasiun Malang", meetingCoordinates },
+      ...{ meetingTime: "23:00 WIB", meetsDayBefore: true },
       pax: 2,
       whatsappGroupUrl: "https://chat.whatsapp.com/x",
       organizerWhatsapp: "+6281234567892",
@@ -70,6 +76,8 @@ export const bookingConfirmed = defineTemplate({
       endDate: string | null;
       meetingPoint: string;
       meetingTime: string;
+      meetsDayBefore: boolean | null;
+      meetingCoordinates: string | null;
       pax: number;
       whatsappGroupUrl: string | null;
       /** Where its organizer answers who has paid. */
@@ -84,7 +92,9 @@ export const bookingConfirmed = defineTemplate({
     code: props.bookingCode,
     days: days(props.date, props.endDate, locale),
     place: props.meetingPoint,
-    time: props.meetingTime,
+    time: `${day(meetingDay(props), locale)}, ${props.meetingTime}`,
+    map: mapUrl(props),
+    calendar: calendarLink(props.bookingCode),
     pax: count(props.pax, locale),
     group: props.whatsappGroupUrl ?? undefined,
     ...organizerChat(props.organizerWhatsapp),

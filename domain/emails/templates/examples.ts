@@ -18,7 +18,14 @@ export const toPay = {
 /** The same cancelled, with what comes back. */
 export const cancelled = { ...booking, pax: 2, reason: "Sakit", refundRupiah: 300_000 };
 /** Where and when to meet. */
-export const meeting = { date: "2026-12-12", meetingPoint: "Stasiun Malang", meetingTime: "23:00 WIB" };
+export const meeting = {
+  date: "2026-12-12",
+  meetingPoint: "Stasiun Malang",
+  meetingTime: "23:00 WIB",
+  meetsDayBefore: null,
+};
+/** A place on a map. */
+export const meetingCoordinates = "-7.977,112.637";
 /** A problem that she reported. */
 export const reported = { ...booking, tripId: "t1", amountRupiah: 200_000, report: "Pemandu tidak datang." };
 /** The same trip called off. */

@@ -1,6 +1,7 @@
+import { mapUrl, meetingDay } from "#domain/trips/meeting.ts";
 import { count, day } from "#texts/format.ts";
-import { howToPay, organizerChat } from "./bookings.ts";
-import { booking, meeting, toPay } from "./examples.ts";
+import { calendarLink, howToPay, organizerChat } from "./bookings.ts";
+import { booking, meeting, meetingCoordinates, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
@@ -18,7 +19,9 @@ export const tripReminder = defineTemplate({
   to: "participant",
   when: "the day before: where and when",
   toUnconfirmed: false,
-  examples: () => [{ ...booking, ...meeting, whatsappGroupUrl: null, organizerWhatsapp: "+6281234567892" }],
+  examples: () => [
+    { ...booking, ...meeting, meetingCoordinates, whatsappGroupUrl: null, organizerWhatsapp: "+6281234567892" },
+  ],
   values: (
     props: {
       name: string;
@@ -27,6 +30,8 @@ export const tripReminder = defineTemplate({
       date: string;
       meetingPoint: string;
       meetingTime: string;
+      meetsDayBefore: boolean | null;
+      meetingCoordinates: string | null;
       whatsappGroupUrl: string | null;
       organizerWhatsapp: string | null;
     },
@@ -37,7 +42,10 @@ export const tripReminder = defineTemplate({
     code: props.bookingCode,
     day: day(props.date, locale),
     place: props.meetingPoint,
-    time: props.meetingTime,
+    time: props.meetsDayBefore ? `${day(meetingDay(props), locale)}, ${props.meetingTime}` : props.meetingTime,
+    tonight: props.meetsDayBefore ? "yes" : undefined,
+    map: mapUrl(props),
+    calendar: calendarLink(props.bookingCode),
     group: props.whatsappGroupUrl ?? undefined,
     ...organizerChat(props.organizerWhatsapp),
     link: appLink(`/pesanan/${props.bookingCode}`),
@@ -67,6 +75,7 @@ export const tripReminderOrganizer = defineTemplate({
       date: string;
       meetingPoint: string;
       meetingTime: string;
+      meetsDayBefore: boolean | null;
       people: number;
       manifest: string;
     },
@@ -76,7 +85,7 @@ export const tripReminderOrganizer = defineTemplate({
     trip: props.tripTitle,
     day: day(props.date, locale),
     place: props.meetingPoint,
-    time: props.meetingTime,
+    time: `${day(meetingDay(props), locale)}, ${props.meetingTime}`,
     people: count(props.people, locale),
     manifest: props.manifest,
     link: appLink(`/organizer/trip/${props.tripId}`),

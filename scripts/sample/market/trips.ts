@@ -23,6 +23,7 @@ export function publishes(market: Market, outing: Outing): void {
     itinerary: idea.days.map(([title, detail]) => ({ title, detail })),
     ...{ includes: idea.includes, excludes: idea.excludes },
     ...{ meetingPoint: idea.meetingPoint, meetingTime: idea.meetingTime },
+    ...{ meetsOn: "first", ...idea.says },
     ...{ date, endDate: lastDay > date ? lastDay : null, closesOn },
     ...{ pricePerPax: String(idea.price), quota: idea.quota, minPax: Math.min(idea.quota, random.whole(4, 6)) },
     whatsappGroupUrl: `https://chat.whatsapp.com/contoh-${idea.slug}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
+import { difficulties } from "#domain/trips/difficulties.ts";
 import { type PhotoSubject, photoSubject } from "#scripts/sample/photos/photo.ts";
 import trips from "./trips.json" with { type: "json" };
 
@@ -23,6 +24,13 @@ const writtenTrip = z.strictObject({
   meetingPoint: text,
   meetingTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d (WIB|WITA|WIT)$/),
   description: text,
+  /** What else its organizer filled in, see `tripForm`. */
+  says: z
+    .strictObject({
+      ...{ meetingCoordinates: text.optional(), endPoint: text.optional(), bring: z.array(text).optional() },
+      ...{ difficulty: z.enum(difficulties).optional(), minAge: z.int().optional() },
+    })
+    .default({}),
   /** One entry a day: title and what happens. */
   days: z.record(text, text).transform((days) => Object.entries(days)),
   includes: z.array(text),

@@ -28,6 +28,7 @@ function formOf({ date, endDate, closesOn, price: pricePerPax, quota }: Days): T
     ...{ title: "Gunung Prau", destination: "Dieng", description: "Melihat matahari terbit." },
     itinerary: [{ day: 1, title: "Naik", detail: "Lewat Patak Banteng" }],
     ...{ includes: ["Tenda"], excludes: ["Makan"], meetingPoint: "Alun-alun Wonosobo", meetingTime: "05:30 WIB" },
+    ...{ meetsDayBefore: null, meetingCoordinates: null, endPoint: null, bring: [], difficulty: null, minAge: null },
     ...{ date, endDate, closesOn, pricePerPax, quota, minPax: null, whatsappGroupUrl: null },
   };
 }

@@ -24,6 +24,7 @@ export const trips: Texts["admin"]["trips"] = {
     destination: "Destination",
     days: "Days",
     closesOn: "Booking until",
+    registrationClosed: "Registration closed",
     meeting: "Meeting point",
     price: "Price a person",
     seats: "Seats taken",

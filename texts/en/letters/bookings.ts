@@ -21,7 +21,22 @@ export const bookings: typeof first = {
   },
   "booking-confirmed": {
     subject: ({ trip }) => `Payment received: see you on ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, organizer, organizerChat, rounding, link }) => ({
+    letter: ({
+      name,
+      trip,
+      code,
+      days,
+      place,
+      time,
+      pax,
+      group,
+      organizer,
+      organizerChat,
+      rounding,
+      map,
+      calendar,
+      link,
+    }) => ({
       heading: "You are going",
       greeting: `Hello ${name},`,
       lines: [
@@ -32,11 +47,12 @@ export const bookings: typeof first = {
       facts: [
         ["Booking code", code],
         ["Dates", days],
-        ["Meeting point", place],
+        ["Meeting point", place, map],
         ["Meeting time", time],
         ["Participants", pax],
         ["WhatsApp group", group],
         ["Organizer's WhatsApp", organizer, organizerChat],
+        ["Save to your calendar", "Download the calendar file", calendar],
       ],
       button: { label: "Open your e-ticket", href: link },
     }),

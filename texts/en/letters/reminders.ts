@@ -21,17 +21,33 @@ export const reminders: typeof first = {
     }),
   },
   "trip-reminder": {
-    subject: ({ trip, time }) => `Tomorrow: ${trip}, meet at ${time}`,
-    letter: ({ name, trip, code, day, place, time, group, organizer, organizerChat, link }) => ({
-      heading: "You leave tomorrow",
+    subject: ({ trip, time, tonight }) =>
+      tonight ? `Tonight: ${trip}, meet at ${time}` : `Tomorrow: ${trip}, meet at ${time}`,
+    letter: ({
+      name,
+      trip,
+      code,
+      day,
+      place,
+      time,
+      group,
+      organizer,
+      organizerChat,
+      map,
+      calendar,
+      tonight,
+      link,
+    }) => ({
+      heading: tonight ? "You meet tonight" : "You leave tomorrow",
       greeting: `Hello ${name},`,
       lines: [`${trip} leaves on ${day}. Keep this mail at hand: there may be no signal on the way.`],
       facts: [
-        ["Meeting point", place],
+        ["Meeting point", place, map],
         ["Meeting time", time],
         ["WhatsApp group", group],
         ["Organizer's WhatsApp", organizer, organizerChat],
         ["Booking code", code],
+        ["Save to your calendar", "Download the calendar file", calendar],
       ],
       button: { label: "Open your ticket", href: link },
     }),

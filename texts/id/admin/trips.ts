@@ -21,6 +21,7 @@ export const trips = {
     destination: "Tujuan",
     days: "Tanggal",
     closesOn: "Pendaftaran sampai",
+    registrationClosed: "Pendaftaran ditutup",
     meeting: "Titik kumpul",
     price: "Harga per orang",
     seats: "Kursi terisi",

@@ -20,11 +20,26 @@ export const bookings = {
     }),
   }),
   "booking-confirmed": wording<
-    "trip" | "name" | "code" | "days" | "place" | "time" | "pax" | "link",
+    "trip" | "name" | "code" | "days" | "place" | "time" | "pax" | "map" | "calendar" | "link",
     "group" | "organizer" | "organizerChat" | "rounding"
   >({
     subject: ({ trip }) => `Pembayaran diterima: sampai jumpa di trip ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, organizer, organizerChat, rounding, link }) => ({
+    letter: ({
+      name,
+      trip,
+      code,
+      days,
+      place,
+      time,
+      pax,
+      group,
+      organizer,
+      organizerChat,
+      rounding,
+      map,
+      calendar,
+      link,
+    }) => ({
       heading: "Kamu ikut",
       greeting: `Halo ${name},`,
       lines: [
@@ -35,11 +50,12 @@ export const bookings = {
       facts: [
         ["Kode pesanan", code],
         ["Tanggal", days],
-        ["Titik kumpul", place],
+        ["Titik kumpul", place, map],
         ["Jam kumpul", time],
         ["Peserta", pax],
         ["Grup WhatsApp", group],
         ["WhatsApp penyelenggara", organizer, organizerChat],
+        ["Simpan ke kalender", "Unduh berkas kalender", calendar],
       ],
       button: { label: "Buka e-tiket", href: link },
     }),

@@ -21,20 +21,36 @@ export const reminders = {
     }),
   }),
   "trip-reminder": wording<
-    "trip" | "time" | "name" | "code" | "day" | "place" | "link",
-    "group" | "organizer" | "organizerChat"
+    "trip" | "time" | "name" | "code" | "day" | "place" | "map" | "calendar" | "link",
+    "group" | "organizer" | "organizerChat" | "tonight"
   >({
-    subject: ({ trip, time }) => `Besok berangkat: ${trip}, kumpul ${time}`,
-    letter: ({ name, trip, code, day, place, time, group, organizer, organizerChat, link }) => ({
-      heading: "Besok kamu berangkat",
+    subject: ({ trip, time, tonight }) =>
+      tonight ? `Malam ini kumpul: ${trip}, ${time}` : `Besok berangkat: ${trip}, kumpul ${time}`,
+    letter: ({
+      name,
+      trip,
+      code,
+      day,
+      place,
+      time,
+      group,
+      organizer,
+      organizerChat,
+      map,
+      calendar,
+      tonight,
+      link,
+    }) => ({
+      heading: tonight ? "Malam ini kumpul" : "Besok kamu berangkat",
       greeting: `Halo ${name},`,
       lines: [`Trip ${trip} berangkat ${day}. Simpan email ini, sinyal di jalan belum tentu ada.`],
       facts: [
-        ["Titik kumpul", place],
+        ["Titik kumpul", place, map],
         ["Jam kumpul", time],
         ["Grup WhatsApp", group],
         ["WhatsApp penyelenggara", organizer, organizerChat],
         ["Kode pesanan", code],
+        ["Simpan ke kalender", "Unduh berkas kalender", calendar],
       ],
       button: { label: "Buka e-tiket", href: link },
     }),

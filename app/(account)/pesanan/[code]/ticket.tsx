@@ -1,12 +1,14 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { HelpLink, WhatsAppLink } from "#app/_shell/contact-card.tsx";
+import { MapLink } from "#app/_shell/map-link.tsx";
 import { isLive } from "#domain/bookings/rules.ts";
 import { contact } from "#domain/installation/contact.ts";
-import { days } from "#texts/format.ts";
+import { meetingDay } from "#domain/trips/meeting.ts";
+import { day, days } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
-import { ExternalLink, MessageCircle } from "#ui/icons.tsx";
+import { CalendarDays, ExternalLink, MessageCircle } from "#ui/icons.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { PrintButton } from "#ui/print-button.tsx";
 import type { TicketProps } from "./ticket-props.ts";
@@ -41,8 +43,21 @@ export function Ticket({ own, state, locale, texts }: TicketProps) {
         <Facts
           facts={[
             { name: ticket.days, value: days(trip.date, trip.endDate, locale) },
-            { name: ticket.meetingTime, value: isLive(booking) && trip.meetingTime },
-            { name: ticket.meetingPoint, value: isLive(booking) && trip.meetingPoint },
+            {
+              name: ticket.meetingTime,
+              value: isLive(booking) && `${day(meetingDay(trip), locale)}, ${trip.meetingTime}`,
+            },
+            {
+              name: ticket.meetingPoint,
+              value: isLive(booking) && (
+                <>
+                  <span className="block">{trip.meetingPoint}</span>
+                  <MapLink trip={trip}>{ticket.map}</MapLink>
+                </>
+              ),
+            },
+            { name: ticket.ends, value: isLive(booking) && trip.endPoint },
+            { name: ticket.bring, value: isLive(booking) && trip.bring.join(", ") },
             { name: ticket.organizer, value: organizer.displayName },
             {
               name: ticket.organizerWhatsApp,
@@ -74,6 +89,14 @@ export function Ticket({ own, state, locale, texts }: TicketProps) {
             {ticket.trip}
           </Link>
         </Button>
+        {isTicket && state !== "over" && (
+          <Button asChild tone="quiet">
+            <a href={`/pesanan/${booking.code}/jadwal.ics`} download>
+              <CalendarDays aria-hidden="true" className="size-4" />
+              {ticket.calendar}
+            </a>
+          </Button>
+        )}
         {isTicket && <PrintButton label={ticket.print} />}
       </div>
     </section>

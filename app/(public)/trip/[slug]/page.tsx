@@ -4,6 +4,7 @@ import { cache, type ReactNode } from "react";
 import { preferences } from "#app/_session/preferences.ts";
 import { visitor } from "#app/_session/visitor.ts";
 import { cachedHtmlOfTrip } from "#app/_shell/cached-html.ts";
+import { MapLink } from "#app/_shell/map-link.tsx";
 import { notFoundMetadata, orNotFound } from "#app/_shell/or-not-found.tsx";
 import { shareCardPath, shareMetadata } from "#app/_shell/share-metadata.ts";
 import { ShareButton } from "#app/(public)/share-button.tsx";
@@ -13,6 +14,7 @@ import { findBooker } from "#domain/bookings/queries.ts";
 import { daysBetween, wibDay } from "#domain/calendar.ts";
 import { type PublicTrip, publicTrip } from "#domain/departures/public.ts";
 import type { TripContent } from "#domain/trips/content.ts";
+import { meetingDay } from "#domain/trips/meeting.ts";
 import { isPast } from "#domain/trips/offer.ts";
 import { lastDay } from "#domain/trips/rules.ts";
 import { env } from "#env.ts";
@@ -130,9 +132,16 @@ const aboutTrip = cachedHtmlOfTrip((content, { locale, ...moment }: Moment) => {
         <Itinerary trip={trip} locale={locale} />
       </Section>
       <Covered trip={trip} texts={texts} />
+      <Fitness trip={trip} texts={texts} />
       <Section title={texts.meeting}>
         <p className="text-lg font-semibold">{trip.meetingPoint}</p>
-        <p className="mt-0.5">{texts.meetingAt(trip.meetingTime, day(trip.date, locale))}</p>
+        <p className="mt-0.5">{texts.meetingAt(trip.meetingTime, day(meetingDay(trip), locale))}</p>
+        <MapLink trip={trip}>{texts.map}</MapLink>
+        {trip.endPoint && (
+          <p>
+            {texts.ends}: <span className="font-semibold">{trip.endPoint}</span>
+          </p>
+        )}
         {!isPast(trip) && <p className="mt-2 text-[15px] text-ink-soft">{texts.meetingNote}</p>}
       </Section>
       <Section title={texts.organizer.title}>
@@ -224,6 +233,33 @@ function Section({ title, lead, className, children }: SectionProps) {
       {lead && <p className="mt-1 max-w-[60ch] text-ink-soft">{lead}</p>}
       <div className="mt-4">{children}</div>
     </section>
+  );
+}
+
+/** For whom it is, and what to take along; nothing where its organizer said none of it. */
+function Fitness({ trip, texts }: { trip: TripContent; texts: Texts["trips"] }) {
+  const { difficulty, minAge, bring } = trip;
+  if (!difficulty && !minAge && bring.length === 0) return null;
+  return (
+    <div className="grid grid-cols-1 gap-x-10 sm:grid-cols-2">
+      {(difficulty || minAge) && (
+        <Section title={texts.fitness}>
+          {difficulty && <p className="font-semibold">{texts.difficulties[difficulty]}</p>}
+          {minAge && <p className={difficulty ? "mt-1" : ""}>{texts.fromAge(minAge)}</p>}
+        </Section>
+      )}
+      {bring.length > 0 && (
+        <Section title={texts.bring}>
+          <ul className="list-disc space-y-2 pl-5">
+            {bring.map((item) => (
+              <li key={item} className="wrap-anywhere">
+                {item}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
   );
 }
 

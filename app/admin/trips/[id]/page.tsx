@@ -21,6 +21,7 @@ import { listBookings, tripMoney } from "#domain/bookings/listed.ts";
 import { findTrip } from "#domain/departures/admin-list.ts";
 import { previewClosing } from "#domain/departures/closing.ts";
 import { listMissingFiles } from "#domain/files/missing.ts";
+import { meetingDay } from "#domain/trips/meeting.ts";
 import { count, day, days, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -137,7 +138,11 @@ function TripFacts({ found: { trip, organizer, seatsTaken }, locale }: { found: 
         { name: names.destination, value: trip.destination },
         { name: names.days, value: days(trip.date, trip.endDate, locale) },
         { name: names.closesOn, value: day(trip.closesOn, locale) },
-        { name: names.meeting, value: `${trip.meetingPoint}, ${trip.meetingTime}` },
+        { name: names.meeting, value: `${trip.meetingPoint}, ${day(meetingDay(trip), locale)}, ${trip.meetingTime}` },
+        {
+          name: names.registrationClosed,
+          value: trip.registrationClosedAt && <Moment at={trip.registrationClosedAt} locale={locale} />,
+        },
         { name: names.price, value: rupiah(trip.pricePerPax) },
         { name: names.seats, value: seats(count(seatsTaken, locale), count(trip.quota, locale)) },
         { name: names.closed, value: trip.closedAt && <Moment at={trip.closedAt} locale={locale} /> },

@@ -9,6 +9,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
 import { closeTrip, type TripClosed } from "#domain/departures/close.ts";
+import { closeRegistration, reopenRegistration } from "#domain/departures/registration.ts";
 import { paragraphs } from "#domain/fields/text.ts";
 import { textsFor } from "#texts/index.ts";
 
@@ -29,6 +30,34 @@ export async function closeTripAction(_before: FormResult, form: FormData): Prom
   }
   sendMailsSoon(now);
   redirect(`/organizer/trip/${tripId}?kabar=ditutup` as Route);
+}
+
+const ofTrip = z.object({ tripId: z.string() });
+
+/** Takes no more bookings of a trip of the organizer. */
+export async function closeRegistrationAction(_before: FormResult, form: FormData): Promise<FormResult> {
+  return setRegistration(form, closeRegistration, "pendaftaran-ditutup");
+}
+
+/** Takes bookings again. */
+export async function reopenRegistrationAction(_before: FormResult, form: FormData): Promise<FormResult> {
+  return setRegistration(form, reopenRegistration, "pendaftaran-dibuka");
+}
+
+async function setRegistration(form: FormData, set: typeof closeRegistration, news: string): Promise<FormResult> {
+  const { id: userId } = await requireOrganizer("/organizer");
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: ofTrip, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { tripId } = submission.value;
+  const done = await set({ tripId, userId, now: clock() });
+  // Who presses twice sees what the first press did.
+  if (!done.ok && done.reason !== "already") {
+    const { registration, close } = textsFor(locale).organizer;
+    const sentence = done.reason === "over" ? registration.over : close.notFound;
+    return submission.reply({ formErrors: [sentence] });
+  }
+  redirect(`/organizer/trip/${tripId}?kabar=${news}` as Route);
 }
 
 type Refused = Extract<TripClosed, { ok: false }>["reason"];

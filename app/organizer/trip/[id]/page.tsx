@@ -20,7 +20,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { ExternalLink, Pencil } from "#ui/icons.tsx";
+import { Copy, ExternalLink, Pencil } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { CloseTrip } from "./close-trip.tsx";
@@ -28,6 +28,7 @@ import { DecidedDisputes } from "./decided-disputes.tsx";
 import { ForgetDraft } from "./forget-draft.tsx";
 import { Manifest } from "./manifest.tsx";
 import { Outcome } from "./outcome.tsx";
+import { Registration } from "./registration.tsx";
 import { TripFacts } from "./trip-facts.tsx";
 import { TripWarnings } from "./trip-warnings.tsx";
 
@@ -53,7 +54,9 @@ export default orNotFound(async function OwnTripPage({ params, searchParams }: P
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
   const { kabar } = await searchParams;
-  const flash = flashOf(kabar, trip.status === "CLOSED", locale);
+  const saysClosed = kabar === "pendaftaran-ditutup";
+  const isStale = (saysClosed || kabar === "pendaftaran-dibuka") && saysClosed !== (trip.registrationClosedAt !== null);
+  const flash = isStale ? undefined : flashOf(kabar, trip.status === "CLOSED", locale);
   const isOn = unfinishedStatuses.some((status) => status === trip.status);
   return (
     <Page className="space-y-8">
@@ -76,6 +79,9 @@ export default orNotFound(async function OwnTripPage({ params, searchParams }: P
       </div>
       <div className="space-y-8 empty:hidden print:hidden">
         <DecidedDisputes disputes={decided} locale={locale} />
+        {isOn && closing.ok && (
+          <Registration tripId={trip.id} closed={trip.registrationClosedAt !== null} locale={locale} />
+        )}
         {isOn && closing.ok && <CloseTrip trip={trip} closing={closing} locale={locale} />}
         {isOn && !closing.ok && closing.reason === "started" && (
           <Notice>{textsFor(locale).organizer.close.started}</Notice>
@@ -119,6 +125,12 @@ function Header({ trip, locale, now, editable }: HeaderProps) {
             </Link>
           </Button>
         )}
+        <Button asChild tone="quiet">
+          <Link href={`/organizer/trip/baru?salin=${trip.id}` as Route} prefetch={false}>
+            <Copy aria-hidden="true" className="size-4" />
+            {texts.trip.copy}
+          </Link>
+        </Button>
         <Button asChild tone="quiet">
           <Link href={`/trip/${trip.slug}` as Route} prefetch={false}>
             <ExternalLink aria-hidden="true" className="size-4" />

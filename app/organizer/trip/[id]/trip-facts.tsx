@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { OwnTrip } from "#domain/departures/own-trips.ts";
+import { meetingDay } from "#domain/trips/meeting.ts";
 import { day, type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Facts } from "#ui/facts.tsx";
@@ -40,7 +41,11 @@ export function TripFacts({ trip, locale }: { trip: OwnTrip; locale: Locale }) {
             { name: texts.price, value: rupiah(trip.pricePerPax) },
             { name: texts.closesOn, value: day(trip.closesOn, locale) },
             { name: texts.minPax, value: trip.minPax && texts.people(trip.minPax) },
-            { name: texts.meetingPoint, value: `${trip.meetingPoint}, ${trip.meetingTime}` },
+            {
+              name: texts.meetingPoint,
+              value: `${trip.meetingPoint}, ${day(meetingDay(trip), locale)}, ${trip.meetingTime}`,
+            },
+            { name: texts.endPoint, value: trip.endPoint },
             {
               name: texts.group,
               value: trip.whatsappGroupUrl && (

@@ -6,16 +6,22 @@ import { publishTripAction } from "#app/organizer/trip/actions.ts";
 import { type PhotoItem, restoredPhoto } from "#app/organizer/trip/photos/photo-list.ts";
 import { TripForm } from "#app/organizer/trip/trip-form.tsx";
 import { readForm } from "#app/organizer/trip/trip-preview.tsx";
-import { blankValues } from "#app/organizer/trip/trip-values.ts";
+import { blankValues, type StartValues } from "#app/organizer/trip/trip-values.ts";
 import { type Locale, moment } from "#texts/format.ts";
 import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 
-type NewTripProps = { userId: string; locale: Locale; earliest: string };
+type NewTripProps = {
+  userId: string;
+  /** What an earlier trip says, which this one begins with; the draft waits for another time. */
+  copied?: StartValues;
+  locale: Locale;
+  earliest: string;
+};
 
 /** The form of a new trip with its draft: what was typed before a reload is there again. */
-export function NewTrip({ userId, locale, earliest }: NewTripProps) {
+export function NewTrip({ userId, copied, locale, earliest }: NewTripProps) {
   const texts = tripFormTexts(locale).draft;
   /** Counts how often the form began, so that it begins with other values. */
   const [round, setRound] = useState(0);
@@ -23,11 +29,11 @@ export function NewTrip({ userId, locale, earliest }: NewTripProps) {
   const keep = useDraftKeeper(userId);
 
   useEffect(() => {
-    const found = readDraft(localStorage, userId, Date.now());
+    const found = copied ? undefined : readDraft(localStorage, userId, Date.now());
     if (!found) return;
     setDraft(found);
     setRound(1);
-  }, [userId]);
+  }, [userId, copied]);
 
   function restart() {
     keep.stop();
@@ -56,7 +62,7 @@ export function NewTrip({ userId, locale, earliest }: NewTripProps) {
         key={round}
         action={publishTripAction}
         locale={locale}
-        start={{ values: draft?.values ?? blankValues, photos }}
+        start={{ values: draft?.values ?? copied ?? blankValues, photos }}
         earliest={earliest}
         onChange={keep.later}
       />

@@ -83,6 +83,7 @@ function mendable(refused: Refused, { seatsLeft, locale }: { seatsLeft: number; 
     case "own-trip":
     case "already-booked":
     case "closed":
+    case "registration-closed":
     case "starts-too-soon":
     case "not-open":
     case "unpaid-tries":

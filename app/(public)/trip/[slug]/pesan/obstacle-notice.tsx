@@ -39,6 +39,7 @@ export function ObstacleNotice(props: ObstacleNoticeProps) {
     "own-trip": `/organizer/trip/${trip.id}`,
     "already-booked": `/pesanan/${booker.live?.code}`,
     "sold-out": "/",
+    "registration-closed": "/",
     closed: "/",
     "starts-too-soon": "/",
     "not-open": "/",

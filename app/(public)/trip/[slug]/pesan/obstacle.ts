@@ -15,6 +15,7 @@ export type Obstacle =
       | "own-trip"
       | "already-booked"
       | "sold-out"
+      | "registration-closed"
       | "closed"
       | "starts-too-soon"
       | "not-open"
