@@ -40,6 +40,7 @@ it("lets each line of the first statement find its home, and leaves one of each 
     "RECEIPT",
     "WITHDRAWAL",
   ]);
+  expect(decided.find(({ line }) => line.kind === "CORRECTION")?.line.amount).toBe(5_000_000);
   const exact = await exactProposals({ accountKey: "bca", now, limit: 10 });
   expect(exact.rows.map(({ target }) => target.kind)).toEqual(["payment"]);
   const { rows: open } = await openLines("bca", undefined, now);

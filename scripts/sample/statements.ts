@@ -35,7 +35,7 @@ const firstDaysAgo = 14;
  * for a booking to the rupiah, money without the code, and money of nobody.
  */
 export function statements({ timeline, nights: { now }, people: { sari }, bankAccountKey: accountKey }: Market): void {
-  let balance = before.rupiah;
+  let balance = 0;
   async function imports(lines: Line[], fileName: string, when: Date): Promise<void> {
     const { text, closing } = statementText(lines, balance);
     balance = closing;
@@ -49,10 +49,14 @@ export function statements({ timeline, nights: { now }, people: { sari }, bankAc
   timeline.at(new Date(now.getTime() - dayMs - 2 * hourMs), "Sari imports the bank's statement", async (when) => {
     const day = (daysAgo: number) => addDays(wibDay(when), -daysAgo);
     const range = { from: day(firstDaysAgo), to: day(1) };
+    const recorded = await atTheBank(accountKey, { ...range, to: day(0) });
+    const { bookRupiah } = await accountBalance(accountKey);
+    balance = before.rupiah + recorded.reduce((earlier, { amount }) => earlier - amount, bookRupiah);
     const known = own.map(({ daysAgo, ...line }) => ({ ...line, day: day(daysAgo) }));
-    await imports([...(await atTheBank(accountKey, range)), ...known], "mutasi-bca.csv", when);
+    await imports([...recorded.filter(({ day }) => day <= range.to), ...known], "mutasi-bca.csv", when);
     const by = { accountKey, adminId: sari.id, now: when };
-    await acceptExact({ ...by, seenAt: when });
+    // A press accepts what it has time for.
+    for (let left = 1; left > 0; ) ({ left } = await acceptExact({ ...by, seenAt: when }));
     for (const { line } of (await openLines(accountKey, undefined, when)).rows) {
       const said = own.find(({ words }) => words === line.description);
       if (said) mustBe(await decideLine({ lineId: line.id, kind: said.kind, note: said.note, ...by }));
