@@ -12,7 +12,7 @@ export class AuthCallError extends Error {
 }
 
 /** What the library said. `code` names a refusal. */
-export type AuthAnswer = {
+export type AuthResponse = {
   ok: boolean;
   code?: string;
   body: Record<string, unknown>;
@@ -34,7 +34,7 @@ type AuthCall = {
  * Calls an endpoint of the auth library through its HTTP handler, where its rate limits stand: direct calls would pass
  * by them. Throws {@link AuthCallError} when the library itself fails.
  */
-export async function callAuth(path: string, { body, visitor, withCookies = false }: AuthCall): Promise<AuthAnswer> {
+export async function callAuth(path: string, { body, visitor, withCookies = false }: AuthCall): Promise<AuthResponse> {
   const { APP_URL } = env();
   // The form's own origin was checked by the framework; the handler wants to see the app's.
   const headers = new Headers({ "content-type": "application/json", origin: APP_URL });
@@ -45,9 +45,9 @@ export async function callAuth(path: string, { body, visitor, withCookies = fals
   const request = { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) };
   const response = await auth().handler(new Request(`${APP_URL}/api/auth${path}`, request));
   if (response.status >= 500) throw new AuthCallError(`${path.split("?")[0]} answered ${response.status}`);
-  const answer = ((await response.json().catch(() => null)) ?? {}) as Record<string, unknown>;
-  const code = typeof answer.code === "string" ? answer.code : undefined;
-  return { ok: response.ok, code, body: answer, cookies: cookiesOf(response), tooMany: tooMany(response) };
+  const json = ((await response.json().catch(() => null)) ?? {}) as Record<string, unknown>;
+  const code = typeof json.code === "string" ? json.code : undefined;
+  return { ok: response.ok, code, body: json, cookies: cookiesOf(response), tooMany: tooMany(response) };
 }
 
 function tooMany({ status, headers }: Response): TooMany | undefined {

@@ -72,13 +72,13 @@ export async function setPassword(
   const bad = owner && (await refusedPassword(password, await ownerOf(owner.value), { visitor, now }));
   if (bad) return bad;
   if (owner && !(await claimResetToken(owner.value, token, now))) return { ok: false, reason: "expired" };
-  const answer = await callAuth("/reset-password", { body: { token, newPassword: password }, visitor });
-  if (answer.tooMany) return answer.tooMany;
-  if (answer.ok) {
+  const response = await callAuth("/reset-password", { body: { token, newPassword: password }, visitor });
+  if (response.tooMany) return response.tooMany;
+  if (response.ok) {
     const person = owner && (await afterReset(owner.value, now));
     return { ok: true, cookies: person ? [knownBrowserCookie(person.email)] : [] };
   }
-  return { ok: false, reason: passwordRefusal(answer.code) ?? "expired" };
+  return { ok: false, reason: passwordRefusal(response.code) ?? "expired" };
 }
 
 /** Whether the password was changed, or why not; the cookies belong to the one session that goes on. */
@@ -97,14 +97,14 @@ export async function changePassword(
   const bad = await refusedPassword(password, await ownerOf(userId), { visitor, now });
   if (bad) return bad;
   const body = { currentPassword: old, newPassword: password, revokeOtherSessions: true };
-  const answer = await callAuth("/change-password", { body, visitor, withCookies: true });
-  if (answer.tooMany) return answer.tooMany;
-  if (!answer.ok) {
-    logRefusal("owner not proved", { account: userId, reason: answer.code, what: "password" }, now);
-    return { ok: false, reason: passwordRefusal(answer.code) ?? "wrong" };
+  const response = await callAuth("/change-password", { body, visitor, withCookies: true });
+  if (response.tooMany) return response.tooMany;
+  if (!response.ok) {
+    logRefusal("owner not proved", { account: userId, reason: response.code, what: "password" }, now);
+    return { ok: false, reason: passwordRefusal(response.code) ?? "wrong" };
   }
   await transaction((tx) => recordNewPassword(tx, userId, now));
-  return { ok: true, cookies: answer.cookies };
+  return { ok: true, cookies: response.cookies };
 }
 
 /** What others know of somebody, and would try as their password. */

@@ -12,13 +12,13 @@ export async function signIn(
   credentials: { email: string; password: string },
   visitor: Headers,
 ): Promise<SignInOutcome> {
-  const answer = await callAuth("/sign-in/email", { body: credentials, visitor, withCookies: true });
-  if (answer.ok) {
-    const cookies = [...answer.cookies, knownBrowserCookie(credentials.email)];
-    return { ok: true, cookies, secondStep: answer.body.twoFactorRedirect === true };
+  const response = await callAuth("/sign-in/email", { body: credentials, visitor, withCookies: true });
+  if (response.ok) {
+    const cookies = [...response.cookies, knownBrowserCookie(credentials.email)];
+    return { ok: true, cookies, secondStep: response.body.twoFactorRedirect === true };
   }
-  if (answer.tooMany) return answer.tooMany;
-  return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "wrong" };
+  if (response.tooMany) return response.tooMany;
+  return { ok: false, reason: response.code === "ACCOUNT_SUSPENDED" ? "suspended" : "wrong" };
 }
 
 /** Ends the visitor's session. Does nothing when there is none. */

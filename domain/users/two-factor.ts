@@ -4,7 +4,7 @@ import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { auth } from "./auth.ts";
-import { type AuthAnswer, callAuth, type TooMany } from "./auth-call.ts";
+import { type AuthResponse, callAuth, type TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
 import { asTotpCode, proveCode } from "./owner-proof.ts";
 import { knowsPassword } from "./passwords.ts";
@@ -36,10 +36,10 @@ export async function beginTwoFactor(
   if (refusal) return refusal;
   const call = () => callAuth("/two-factor/enable", { body: { password }, visitor, withCookies: true });
   // Pressed twice at once, both make the person's one row, and the library fails for the second: now it is there.
-  const answer = await call().catch(call);
-  if (answer.tooMany) return answer.tooMany;
-  if (!answer.ok) return { ok: false, reason: answer.code === "TOTP_ALREADY_ENABLED" ? "already" : "wrong" };
-  const uri = String(answer.body.totpURI);
+  const response = await call().catch(call);
+  if (response.tooMany) return response.tooMany;
+  if (!response.ok) return { ok: false, reason: response.code === "TOTP_ALREADY_ENABLED" ? "already" : "wrong" };
+  const uri = String(response.body.totpURI);
   return { ok: true, uri, secret: new URL(uri).searchParams.get("secret") ?? "" };
 }
 
@@ -62,13 +62,13 @@ export async function confirmTwoFactor(
   if (user?.on !== false) return { ok: false, reason: "expired" };
   const body = { code: asTotpCode(code) };
   const before = await db().select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId));
-  const answer = await callAuth("/two-factor/verify-totp", { body, visitor, withCookies: true });
-  if (answer.tooMany) return answer.tooMany;
-  if (answer.code === "CODE_USED") return { ok: false, reason: "used" };
-  if (!answer.ok) return { ok: false, reason: answer.code === "TOTP_NOT_ENABLED" ? "expired" : "wrong" };
+  const response = await callAuth("/two-factor/verify-totp", { body, visitor, withCookies: true });
+  if (response.tooMany) return response.tooMany;
+  if (response.code === "CODE_USED") return { ok: false, reason: "used" };
+  if (!response.ok) return { ok: false, reason: response.code === "TOTP_NOT_ENABLED" ? "expired" : "wrong" };
   const { backupCodes } = await auth().api.viewBackupCodes({ body: { userId } });
   await recordTwoFactor(userId, { on: true, end: before.map(({ id }) => id), now });
-  return { ok: true, cookies: answer.cookies, recoveryCodes: backupCodes };
+  return { ok: true, cookies: response.cookies, recoveryCodes: backupCodes };
 }
 
 /**
@@ -91,10 +91,10 @@ export async function renewRecoveryCodes(
   const refusal = await proveBoth({ password, code }, { userId, visitor, now });
   if (refusal) return refusal;
   const path = "/two-factor/generate-backup-codes";
-  const answer = await callAuth(path, { body: { password }, visitor, withCookies: true });
-  if (answer.tooMany) return answer.tooMany;
-  if (!answer.ok) return { ok: false, reason: "wrong" };
-  return { ok: true, recoveryCodes: answer.body.backupCodes as string[] };
+  const response = await callAuth(path, { body: { password }, visitor, withCookies: true });
+  if (response.tooMany) return response.tooMany;
+  if (!response.ok) return { ok: false, reason: "wrong" };
+  return { ok: true, recoveryCodes: response.body.backupCodes as string[] };
 }
 
 /** Goes back to signing in with the password alone. */
@@ -104,11 +104,11 @@ export async function turnOffTwoFactor(
 ): Promise<{ ok: true; cookies: SessionCookie[] } | NotBothSteps> {
   const refusal = await proveBoth({ password, code }, { userId, visitor, now });
   if (refusal) return refusal;
-  const answer = await callAuth("/two-factor/disable", { body: { password }, visitor, withCookies: true });
-  if (answer.tooMany) return answer.tooMany;
-  if (!answer.ok) return { ok: false, reason: "wrong" };
+  const response = await callAuth("/two-factor/disable", { body: { password }, visitor, withCookies: true });
+  if (response.tooMany) return response.tooMany;
+  if (!response.ok) return { ok: false, reason: "wrong" };
   await recordTwoFactor(userId, { on: false, now });
-  return { ok: true, cookies: answer.cookies };
+  return { ok: true, cookies: response.cookies };
 }
 
 /** The password first: a code is used up once it was right. */
@@ -125,8 +125,8 @@ async function proveBoth({ password, code }: BothSteps, owner: Owner): Promise<N
     const proved = await proveCode(userId, code);
     return proved.ok ? undefined : refuse(proved.reason);
   }
-  const answer = await takeRecoveryCode({ code, disableSession: true }, owner.visitor);
-  return answer.ok ? undefined : (answer.tooMany ?? refuse("wrong-code"));
+  const response = await takeRecoveryCode({ code, disableSession: true }, owner.visitor);
+  return response.ok ? undefined : (response.tooMany ?? refuse("wrong-code"));
 }
 
 /** The second step of signing in: a code of the authenticator, or one of the recovery codes, which is then used up. */
@@ -134,14 +134,14 @@ export async function signInWithCode(
   { code, recovery }: { code: string; recovery: boolean },
   visitor: Headers,
 ): Promise<CodeOutcome> {
-  const answer = recovery
+  const response = recovery
     ? await takeRecoveryCode({ code }, visitor)
     : await callAuth("/two-factor/verify-totp", { body: { code: asTotpCode(code) }, visitor, withCookies: true });
-  if (answer.ok) return { ok: true, cookies: answer.cookies };
-  if (answer.tooMany) return answer.tooMany;
-  if (answer.code === "ACCOUNT_SUSPENDED") return { ok: false, reason: "suspended" };
-  if (answer.code === "CODE_USED") return { ok: false, reason: "used" };
-  const wrong = ["INVALID_CODE", "INVALID_BACKUP_CODE"].includes(answer.code ?? "");
+  if (response.ok) return { ok: true, cookies: response.cookies };
+  if (response.tooMany) return response.tooMany;
+  if (response.code === "ACCOUNT_SUSPENDED") return { ok: false, reason: "suspended" };
+  if (response.code === "CODE_USED") return { ok: false, reason: "used" };
+  const wrong = ["INVALID_CODE", "INVALID_BACKUP_CODE"].includes(response.code ?? "");
   return { ok: false, reason: wrong ? "wrong" : "expired" };
 }
 
@@ -155,12 +155,12 @@ const mostTurns = 10;
 async function takeRecoveryCode(
   { code, disableSession = false }: { code: string; disableSession?: boolean },
   visitor: Headers,
-): Promise<AuthAnswer> {
+): Promise<AuthResponse> {
   const body = { code: asRecoveryCode(code), disableSession };
   const call = () => callAuth("/two-factor/verify-backup-code", { body, visitor, withCookies: true });
-  let answer = await call();
-  for (let turns = 1; answer.code === recoveryCodesChanged && turns < mostTurns; turns++) answer = await call();
-  return answer;
+  let response = await call();
+  for (let turns = 1; response.code === recoveryCodesChanged && turns < mostTurns; turns++) response = await call();
+  return response;
 }
 
 /** Ends the sessions that know nothing of the second step, writes the change down and tells the owner: it may not have been them. */

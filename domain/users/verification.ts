@@ -91,17 +91,17 @@ export async function confirmEmail(
 
 /** Has the library verify the address, which signs in the first time. */
 async function verify(token: string, { visitor, now }: { visitor: Headers; now: Date }): Promise<ConfirmOutcome> {
-  const answer = await callAuth(`/verify-email?${new URLSearchParams({ token })}`, { visitor });
-  if (answer.tooMany) return answer.tooMany;
-  if (!answer.ok) return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
-  const opened = answer.cookies.find(({ name }) => name.endsWith("session_token"))?.value;
+  const response = await callAuth(`/verify-email?${new URLSearchParams({ token })}`, { visitor });
+  if (response.tooMany) return response.tooMany;
+  if (!response.ok) return { ok: false, reason: response.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
+  const opened = response.cookies.find(({ name }) => name.endsWith("session_token"))?.value;
   // Nothing is opened but the first time.
   if (!opened) return { ok: true, cookies: [] };
   const [session] = await db()
     .select()
     .from(sessions)
     .where(eq(sessions.token, decodeURIComponent(opened).split(".")[0] ?? ""));
-  return session ? confirmedFirst(session, { cookies: answer.cookies, visitor, now }) : { ok: true, cookies: [] };
+  return session ? confirmedFirst(session, { cookies: response.cookies, visitor, now }) : { ok: true, cookies: [] };
 }
 
 type Session = typeof sessions.$inferSelect;

@@ -37,8 +37,8 @@ export function discord(options: DiscordOptions): Channel {
     async send(alert, signal) {
       const content = text ? cutText(text(alert), mostLetters) : discordText(alert, options);
       const body = JSON.stringify({ content, allowed_mentions: { parse: [] }, flags: suppressEmbeds });
-      const answer = await post("Discord", { url, body, signal });
-      if (!isTaken(answer)) throw refused(answer);
+      const response = await post("Discord", { url, body, signal });
+      if (!isTaken(response)) throw refused(response);
     },
   };
 }

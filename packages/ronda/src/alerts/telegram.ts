@@ -39,8 +39,8 @@ export function telegram(options: TelegramOptions): Channel {
       const text = telegramText(alert, options);
       // Without a parse mode nothing in an error is taken for a mark-up.
       const body = JSON.stringify({ chat_id: chatId, text, link_preview_options: { is_disabled: true } });
-      const answer = await post("Telegram", { url, body, signal });
-      if (!isTaken(answer)) throw refused(answer, token);
+      const response = await post("Telegram", { url, body, signal });
+      if (!isTaken(response)) throw refused(response, token);
     },
   };
 }

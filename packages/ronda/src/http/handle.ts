@@ -59,7 +59,7 @@ export async function handle(triggering: Triggering, request: Request, name: str
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: allowed } });
   if (request.method === "HEAD") return new Response(null, { status: 405, headers: { allow: allowed } });
   if (request.method !== "GET" && request.method !== "POST") {
-    return answer(405, { error: "Method not allowed" }, { allow: allowed });
+    return respond(405, { error: "Method not allowed" }, { allow: allowed });
   }
 
   const { jobNames, rejections } = triggering;
@@ -68,28 +68,28 @@ export async function handle(triggering: Triggering, request: Request, name: str
   const lastSecret = checkSecret(request, triggering.secrets);
   if (lastSecret === "unset") {
     triggering.unset();
-    return answer(500, { error: "Server misconfigured" });
+    return respond(500, { error: "Server misconfigured" });
   }
   if (lastSecret === "wrong" || !isKnown) {
     rejections.count(isJob ? name : unknownJob, request);
     const status = lastSecret === "wrong" ? 401 : 404;
     triggering.rejected({ jobName: isJob ? name : null, status, userAgent: userAgentOf(request) });
   }
-  if (lastSecret === "wrong") return answer(401, { error: "Unauthorized" });
-  if (!isKnown) return answer(404, { error: "Unknown job", jobs: jobNames });
+  if (lastSecret === "wrong") return respond(401, { error: "Unauthorized" });
+  if (!isKnown) return respond(404, { error: "Unknown job", jobs: jobNames });
   const asking = askingOf(request.headers);
-  if (asking.wrong !== undefined) return answer(400, { error: asking.wrong });
-  if (triggering.stopping()) return answer(503, { error: "The process is stopping" }, { "retry-after": "5" });
+  if (asking.wrong !== undefined) return respond(400, { error: asking.wrong });
+  if (triggering.stopping()) return respond(503, { error: "The process is stopping" }, { "retry-after": "5" });
 
-  if (name === patrolName) return outcomeAnswer(await triggering.patrol());
+  if (name === patrolName) return respondWith(await triggering.patrol());
   const given = await inputOf(request, triggering.takesInput(name));
-  if (given.wrong !== undefined) return answer(given.status, { error: given.wrong });
+  if (given.wrong !== undefined) return respond(given.status, { error: given.wrong });
   const { actor, trigger, again } = asking;
   if (again !== null && actor !== null) {
     const outcome = await triggering.runAgain(name, { runId: again, actor, trace: traceContext(request) });
-    return "refused" in outcome ? answer(400, { error: outcome.refused }) : outcomeAnswer(outcome);
+    return "refused" in outcome ? respond(400, { error: outcome.refused }) : respondWith(outcome);
   }
-  if (given.input !== undefined && trigger === "schedule") return answer(400, { error: inputOfSchedule });
+  if (given.input !== undefined && trigger === "schedule") return respond(400, { error: inputOfSchedule });
   // What a person's tool sends says nothing about the secret in the crontab.
   const byHand = actor !== null || trigger === "manual" || given.input !== undefined;
   const lastUsed = byHand ? null : lastSecret;
@@ -98,22 +98,22 @@ export async function handle(triggering: Triggering, request: Request, name: str
   const outcome = await triggering.run(name, { actor, trigger, input: given.input, lastSecret: lastUsed, trace });
   const userAgent = userAgentOf(request);
   if (!byHand) await triggering.triggered({ jobName: name, trigger, secret: lastSecret, userAgent, at });
-  return outcomeAnswer(outcome);
+  return respondWith(outcome);
 }
 
-function outcomeAnswer(outcome: RunOutcome): Response {
-  if (!outcome.ok && outcome.issues) return answer(400, { error: outcome.error, issues: outcome.issues });
-  if (!outcome.ok) return answer(500, { error: outcome.error });
-  if (outcome.skipped !== undefined) return answer(200, { ok: true, skipped: outcome.skipped });
+function respondWith(outcome: RunOutcome): Response {
+  if (!outcome.ok && outcome.issues) return respond(400, { error: outcome.error, issues: outcome.issues });
+  if (!outcome.ok) return respond(500, { error: outcome.error });
+  if (outcome.skipped !== undefined) return respond(200, { ok: true, skipped: outcome.skipped });
   try {
     // `ok` stands first and stays true, whatever the payload calls its own fields.
-    return answer(200, Object.assign({ ok: true }, outcome.payload, { ok: true }));
+    return respond(200, Object.assign({ ok: true }, outcome.payload, { ok: true }));
   } catch {
     // It could be written when it was kept: the result has code of its own that answers differently each time.
-    return answer(500, { error: "The run succeeded, but its result cannot be written as JSON" });
+    return respond(500, { error: "The run succeeded, but its result cannot be written as JSON" });
   }
 }
 
-function answer(status: number, body: object, headers: Record<string, string> = {}): Response {
+function respond(status: number, body: object, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
 }
