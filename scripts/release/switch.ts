@@ -116,11 +116,11 @@ function isIn(pid: number, folder: string): boolean {
 
 async function unready(port: number, release: string | undefined, times: number): Promise<string | undefined> {
   for (let asked = 0; asked < times; asked++) {
-    const answer = await askReady(port);
-    if (!answer) return `nothing answers on port ${port}`;
-    if (answer.lacks.length > 0) return answer.lacks.join("; ");
-    if (answer.release !== release)
-      return `port ${port} is served by ${answer.release ?? "something that is no release"}`;
+    const response = await askReady(port);
+    if (!response) return `nothing answers on port ${port}`;
+    if (response.lacks.length > 0) return response.lacks.join("; ");
+    if (response.release !== release)
+      return `port ${port} is served by ${response.release ?? "something that is no release"}`;
   }
   return undefined;
 }

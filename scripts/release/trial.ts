@@ -44,9 +44,9 @@ export async function tryOut(
   try {
     for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; await wait(everyMs)) {
       if (child.exitCode !== null || child.signalCode !== null) throw failed("it ended");
-      const answer = await askReady(port);
-      lacks = answer?.lacks ?? lacks;
-      if (answer?.release === id && answer.lacks.length === 0) return;
+      const response = await askReady(port);
+      lacks = response?.lacks ?? lacks;
+      if (response?.release === id && response.lacks.length === 0) return;
     }
     const what = lacks.length > 0 ? lacks.join("; ") : "no answer";
     throw failed(`not ready within ${readyWithinMs / 1000} s (${what})`);

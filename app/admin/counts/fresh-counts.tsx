@@ -50,8 +50,8 @@ export function FreshCounts({ shell, children }: { shell: ShellCounts; children:
 /** Nothing when offline, signed out meanwhile, or gone on already: the next page reads them. */
 async function readCounts(signal: AbortSignal): Promise<ShellCounts | undefined> {
   try {
-    const answer = await fetch("/admin/counts", { signal, redirect: "error" });
-    const shell = answer.ok ? await answer.json() : undefined;
+    const response = await fetch("/admin/counts", { signal, redirect: "error" });
+    const shell = response.ok ? await response.json() : undefined;
     // While one release replaces another, a process of the other may answer.
     return shell?.counts ? shell : undefined;
   } catch {

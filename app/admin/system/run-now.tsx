@@ -8,7 +8,7 @@ import { Dialog } from "#ui/dialog.tsx";
 import { Play } from "#ui/icons.tsx";
 import { runNowAction } from "./actions.ts";
 import { jobPath } from "./paths.ts";
-import { Answer, BareVerbForm, useVerb } from "./verb-form.tsx";
+import { BareVerbForm, useVerb, VerbNotice } from "./verb-form.tsx";
 
 type RunNowProps = {
   job: string;
@@ -58,13 +58,13 @@ function Question({ job, locale, personName, formKey, does, close }: RunNowProps
       <p className="mt-2 text-[15px] text-ink-soft">{does}</p>
       <p className="mt-2 text-[15px] text-ink-soft">{texts.lead(personName)}</p>
       <div className="mt-4">
-        <Answer answer={verb.answer} />
+        <VerbNotice result={verb.result} />
       </div>
       <div className="mt-6 flex flex-wrap justify-end gap-3">
-        <Button tone={verb.answer ? "action" : "quiet"} onClick={close}>
-          {verb.answer ? texts.close : texts.cancel}
+        <Button tone={verb.result ? "action" : "quiet"} onClick={close}>
+          {verb.result ? texts.close : texts.cancel}
         </Button>
-        {!verb.answer && (
+        {!verb.result && (
           <BareVerbForm
             action={runNowAction}
             hidden={{ job, key }}

@@ -38,7 +38,7 @@ export function VerbForm({ className, ...form }: VerbFormProps) {
   return (
     <div className={classes("space-y-3", className)}>
       <BareVerbForm {...form} {...verb} />
-      <Answer answer={verb.answer} />
+      <VerbNotice result={verb.result} />
     </div>
   );
 }
@@ -48,13 +48,13 @@ type VerbDisclosureProps = VerbFormProps & { label: string; labelFor?: string };
 /** The same behind a button that unfolds it, for what needs a few words first. When it is done it collapses, and the focus stays there. */
 export function VerbDisclosure({ label, labelFor, className, ...form }: VerbDisclosureProps) {
   const verb = useVerb(form);
-  const { answer } = verb;
+  const { result } = verb;
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    if (!answer?.ok || !details.current?.open) return;
+    if (!result?.ok || !details.current?.open) return;
     details.current.open = false;
     details.current.querySelector("summary")?.focus();
-  }, [answer]);
+  }, [result]);
   return (
     <div className={classes("min-w-0 space-y-3", className)}>
       <details ref={details} className="group">
@@ -72,17 +72,17 @@ export function VerbDisclosure({ label, labelFor, className, ...form }: VerbDisc
           <BareVerbForm {...form} {...verb} />
         </div>
       </details>
-      <Answer answer={answer} />
+      <VerbNotice result={result} />
     </div>
   );
 }
 
-type Verb = { answer: VerbResult; send: (form: FormData) => void; isPending: boolean };
+type Verb = { result: VerbResult; send: (form: FormData) => void; isPending: boolean };
 
 /** Sends a form to its action. */
 export function useVerb({ action }: Pick<VerbFormProps, "action">): Verb {
-  const [answer, send, isPending] = useActionState(action, undefined);
-  return { answer, send, isPending };
+  const [result, send, isPending] = useActionState(action, undefined);
+  return { result, send, isPending };
 }
 
 /** The second press of a double one may come when the first has been answered already. */
@@ -99,11 +99,11 @@ export function BareVerbForm({
   children,
   send,
   isPending,
-  answer,
+  result,
 }: VerbFormProps & Verb) {
   const form = useRef<HTMLFormElement>(null);
-  useKeptWords(form, answer);
-  const answeredAt = useAnsweredAt(answer);
+  useKeptWords(form, result);
+  const answeredAt = useAnsweredAt(result);
   // A button that is switched off would lose the focus, so a second press is let go by instead.
   const letGoBy = (event: FormEvent) => {
     if (isPending || performance.now() - answeredAt.current < doublePressMs) event.preventDefault();
@@ -128,18 +128,18 @@ export function BareVerbForm({
   );
 }
 
-function useAnsweredAt(answer: VerbResult): { current: number } {
+function useAnsweredAt(result: VerbResult): { current: number } {
   const at = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    if (answer) at.current = performance.now();
-  }, [answer]);
+    if (result) at.current = performance.now();
+  }, [result]);
   return at;
 }
 
 /** React empties a form once its action has answered; where that refused, what was typed must stay. */
-function useKeptWords(form: { current: HTMLFormElement | null }, answer: VerbResult): void {
-  const answered = useRef(answer);
-  answered.current = answer;
+function useKeptWords(form: { current: HTMLFormElement | null }, result: VerbResult): void {
+  const answered = useRef(result);
+  answered.current = result;
   useEffect(() => {
     const element = form.current;
     const keep = (event: Event) => answered.current?.ok === false && event.preventDefault();
@@ -149,13 +149,13 @@ function useKeptWords(form: { current: HTMLFormElement | null }, answer: VerbRes
 }
 
 /** The sentence, and the way on. */
-export function Answer({ answer }: { answer: VerbResult }) {
+export function VerbNotice({ result }: { result: VerbResult }) {
   return (
     <div role="status" className="empty:hidden">
-      {answer && (
-        <Notice tone={answer.ok ? "ok" : "failed"} className="max-w-xl break-words">
-          {answer.message}
-          {answer.links?.map(({ href, label }) => (
+      {result && (
+        <Notice tone={result.ok ? "ok" : "failed"} className="max-w-xl break-words">
+          {result.message}
+          {result.links?.map(({ href, label }) => (
             <Fragment key={href}>
               {" "}
               <Link href={href} prefetch={false} className="font-semibold underline underline-offset-4">

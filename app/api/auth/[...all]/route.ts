@@ -7,10 +7,10 @@ import { auth } from "#domain/users/auth.ts";
 const open = ["GET /get-session", "POST /sign-in/email", "POST /sign-out"];
 
 /** The admin shell refreshes the session's cookie here, which a page cannot do. */
-export const GET = answer;
-export const POST = answer;
+export const GET = handle;
+export const POST = handle;
 
-async function answer(request: Request): Promise<Response> {
+async function handle(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.slice("/api/auth".length);
   if (!open.includes(`${request.method} ${path}`)) return new Response(null, { status: 404 });
   return withWait(await auth().handler(request));

@@ -44,9 +44,9 @@ export async function uploadPhoto(file: File, { onProgress, signal }: Watching):
 
 function databaseError({ status, responseText }: XMLHttpRequest): PhotoUploaded {
   try {
-    const answer = JSON.parse(responseText) as { photo?: string; error?: PhotoRefusal };
-    if (status === 200 && answer.photo) return { ok: true, photo: answer.photo };
-    if (answer.error) return { ok: false, reason: answer.error };
+    const body = JSON.parse(responseText) as { photo?: string; error?: PhotoRefusal };
+    if (status === 200 && body.photo) return { ok: true, photo: body.photo };
+    if (body.error) return { ok: false, reason: body.error };
   } catch {
     // A proxy's own page: it has the limits of nginx, or cannot reach the app.
   }

@@ -33,12 +33,12 @@ export function usePhotos(start: PhotoItem[], onEvent: (event: PhotoEvent) => vo
     const set = (values: Partial<PhotoItem>) => dispatch({ type: "set", key, values });
     if (signal.aborted) return;
     set({ state: "uploading", progress: 0, refusal: null });
-    const answer = await uploadPhoto(file, { onProgress: (progress) => set({ progress }), signal });
+    const outcome = await uploadPhoto(file, { onProgress: (progress) => set({ progress }), signal });
     if (signal.aborted) return;
     running.current.delete(key);
-    if (answer.ok) set({ state: "done", photo: answer.photo, uploadedAt: Date.now() });
-    else set({ state: "failed", refusal: answer.reason });
-    onEvent(answer.ok ? { type: "uploaded" } : { type: "failed", refusal: answer.reason });
+    if (outcome.ok) set({ state: "done", photo: outcome.photo, uploadedAt: Date.now() });
+    else set({ state: "failed", refusal: outcome.reason });
+    onEvent(outcome.ok ? { type: "uploaded" } : { type: "failed", refusal: outcome.reason });
   }
 
   return {
