@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { preferences, type Theme } from "#app/_session/preferences.ts";
+import { textsFor } from "#texts/index.ts";
 import { lost } from "./lost.tsx";
 import { NotFoundFallback } from "./not-found-fallback.tsx";
 
