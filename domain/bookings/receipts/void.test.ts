@@ -295,6 +295,25 @@ describe("is refused", () => {
       expect((await find(seat)).booking.status).toBe("CONFIRMED");
     }
   });
+
+  it("while what was promised and what stands in a prepared transfer are more than would be left without it", async () => {
+    const bank = { bankName: "BCA", bankAccountNo: "1234567", bankAccountName: "Ana" };
+    const userId = (await givenUser(bank)).id;
+    const seat = await joins(sari, await givenTrip(), booked, { userId });
+    // Too little to be given back, so that all of it and more than was asked for may be promised.
+    await accepts(sari, seat, evening, 900, another());
+    const all = seat.amountRupiah + 900;
+    const grant = { bookingId: seat.bookingId, adminId: sari.id, amountRupiah: all, explanation: "Hujan" };
+    expect(await grantGoodwill({ ...grant, seenNetRupiah: all, now: new Date(evening) })).toMatchObject({ ok: true });
+    await accepts(sari, seat, evening, 50_000, another());
+    const [, surplus] = (await find(seat)).refunds.sort((one, other) => other.amount - one.amount);
+    expect(surplus).toMatchObject({ reason: "OVERPAID", amount: 50_000 });
+    await stands(surplus!, null);
+    const rounding = (await receiptsOf(seat)).find(({ amount }) => amount === 900)!;
+    const mistake = { receiptId: rounding.id, adminId: sari.id, reason: "Salah pesanan", now: new Date(noon) };
+    expect(await voidReceipt(mistake)).toEqual({ ok: false, reason: "in-transfer" });
+    expect(await brokenInvariants()).toEqual({});
+  });
 });
 
 /** The payment asks for another amount, so that it has the code of the story. */
