@@ -95,6 +95,17 @@ test("a file without a balance takes a typed one: no figure is refused at its pl
   await page.getByRole("button", { name: "Simpan 1 baris baru" }).click();
   await expect(page.getByText("Mutasi disimpan: 1 baris baru, 0 sudah ada.")).toBeVisible();
   await expect(page.getByText(rupiah(2_345_678))).toBeVisible();
+
+  const line = page.getByRole("article", { name: rupiah(1_250) });
+  await line.getByText("Jelaskan: bunga, setoran, lainnya").click();
+  const kind = line.getByLabel("Baris ini adalah");
+  await line.getByLabel("Catatan").fill("Bunga bulan ini");
+  await line.getByRole("button", { name: "Simpan" }).click();
+  await expect(kind).toHaveAttribute("aria-invalid", "true");
+  await expect(line.getByLabel("Catatan")).toHaveValue("Bunga bulan ini");
+  await kind.selectOption({ label: "bunga" });
+  await line.getByRole("button", { name: "Simpan" }).click();
+  await expect(page.getByText("Baris disimpan.")).toBeVisible();
 });
 
 test("a transfer comes back on a day that it can have come back on, and on no other", async ({ page, books }) => {

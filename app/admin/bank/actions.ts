@@ -126,7 +126,11 @@ function matching(match: (matching: Matching) => Promise<Matched>) {
   };
 }
 
-const decideForm = z.object({ lineId: z.string(), kind: z.enum(ownKinds), note: paragraphs(500).optional() });
+const decideForm = z.object({
+  lineId: z.string(),
+  kind: z.string().pipe(z.enum(ownKinds)),
+  note: paragraphs(500).optional(),
+});
 
 /** Says what a line is that is neither money of a booking nor a transfer. */
 export const decideAction = adminAction({ page, schema: decideForm }, async (sent) => {

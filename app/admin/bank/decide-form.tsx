@@ -12,14 +12,14 @@ type DecideFormProps = {
   back: string;
   /** What the line may be. */
   kinds: { kind: string; label: string }[];
-  texts: { kind: string; note: string; noteHint: string; submit: string; pending: string };
+  texts: { kind: string; choose: string; note: string; noteHint: string; submit: string; pending: string };
 };
 
 /** Says what a line is that is neither money of a booking nor a transfer of ours. */
 export function DecideForm({ lineId, back, kinds, texts }: DecideFormProps) {
   const { form, fields, submit, pending } = useActionForm<{ kind: string; note: string }>(decideAction, {
     id: `decide-${lineId}`,
-    defaultValue: { kind: kinds[0]?.kind ?? "", note: "" },
+    defaultValue: { kind: "", note: "" },
   });
   return (
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-4">
@@ -27,6 +27,8 @@ export function DecideForm({ lineId, back, kinds, texts }: DecideFormProps) {
       <input type="hidden" name="lineId" value={lineId} />
       <input type="hidden" name="back" value={back} />
       <Select {...getSelectProps(fields.kind)} key={fields.kind.key} label={texts.kind} error={fields.kind.errors?.[0]}>
+        {/* No kind is the usual one: a line is not said to be what nobody has said. */}
+        <option value="">{texts.choose}</option>
         {kinds.map(({ kind, label }) => (
           <option key={kind} value={kind}>
             {label}

@@ -136,7 +136,14 @@ function Decide({ lineId, amount, back, locale }: Within & { amount: number }) {
       lineId={lineId}
       back={back}
       kinds={kindsFor(amount).map((kind) => ({ kind, label: kind === "TRANSFER" ? transferBack : kinds[kind] }))}
-      texts={{ kind: open.kind, note: open.note, noteHint: open.noteHint, submit: open.decide, pending: open.deciding }}
+      texts={{
+        kind: open.kind,
+        choose: open.choose,
+        note: open.note,
+        noteHint: open.noteHint,
+        submit: open.decide,
+        pending: open.deciding,
+      }}
     />
   );
 }

@@ -216,6 +216,7 @@ export const bank: Texts["admin"]["bank"] = {
       out: "Explain it: a bank fee, a withdrawal, something else",
     },
     kind: "This line is",
+    choose: "Choose…",
     note: "Note",
     noteHint: "Required, except for bank fees and interest.",
     decide: "Save",

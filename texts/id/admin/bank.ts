@@ -207,6 +207,7 @@ export const bank = {
     noProof: "Tanpa bukti",
     explain: { in: "Jelaskan: bunga, setoran, lainnya", out: "Jelaskan: biaya bank, penarikan, lainnya" },
     kind: "Baris ini adalah",
+    choose: "Pilih…",
     note: "Catatan",
     noteHint: "Wajib, kecuali untuk biaya bank dan bunga.",
     decide: "Simpan",
