@@ -49,7 +49,8 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 
 async function outcomeNow(step: Step): Promise<Outcome> {
   const report = join(mkdtempSync(join(reports, "run-")), "report.json");
-  return outcomeOf(step, report, await run(step, report, (chunk) => process.stdout.write(chunk)));
+  const { succeeded } = await run(step, report, (chunk) => process.stdout.write(chunk));
+  return outcomeOf(step, report, succeeded);
 }
 
 function isThere(program: string): boolean {

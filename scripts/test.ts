@@ -25,7 +25,7 @@ const reports = mkdtempSync(join(cache, "test-"));
 const speaker = takingTurns((chunk) => process.stdout.write(chunk));
 const started = Date.now();
 
-type Timed = Result & { seconds: number };
+type Timed = Result & { seconds: number; cpuSeconds: number };
 const first: Timed[] = [];
 const isWanted = ({ name }: Step) => wanted.length === 0 || wanted.includes(name);
 await Promise.all(lanes.map(runInOrder));
@@ -42,12 +42,12 @@ async function runOne(step: Step): Promise<Timed> {
   const begun = Date.now();
   write(`\n[${step.name}] ${step.title}\n`);
   const report = join(mkdtempSync(join(reports, `${step.name}-`)), "report.json");
-  const succeeded = await run(step, report, write);
+  const { succeeded, cpuSeconds } = await run(step, report, write);
   const seconds = (Date.now() - begun) / 1000;
   const outcome = outcomeOf(step, report, succeeded);
   write(`[${step.name}] ${verdict(outcome)} after ${seconds.toFixed(1)} s\n`);
   end();
-  return { step, seconds, outcome };
+  return { step, seconds, cpuSeconds, outcome };
 }
 
 function sumUp(): void {
@@ -58,11 +58,18 @@ function sumUp(): void {
   list("What failed beside other tests and passed alone; somebody should know why", failedAtFirst);
 
   console.log("");
-  for (const { step, seconds, outcome } of results.toSorted((one, other) => order(one.step) - order(other.step))) {
+  for (const { step, seconds, cpuSeconds, outcome } of results.toSorted(
+    (one, other) => order(one.step) - order(other.step),
+  )) {
     const passed = String(sumOf(outcome).passed).padStart(5);
-    console.log(`${line(step.name, seconds)}  ${passed} passed  ${verdict(outcome)}`);
+    console.log(
+      `${line(step.name, seconds)} ${cpuSeconds.toFixed(0).padStart(6)} s CPU  ${passed} passed  ${verdict(outcome)}`,
+    );
   }
   console.log(line("together", (Date.now() - started) / 1000));
+  console.log(
+    "CPU: of all that a step waited for; databases that go on by themselves, and runs of what failed, are not in it.",
+  );
   const passed = results.reduce((sum, { outcome }) => sum + sumOf(outcome).passed, 0);
   console.log(`\n${passed} passed, ${failures.length} failed`);
   process.exitCode = failures.length > 0 ? 1 : 0;

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { programPath } from "#scripts/ensure/command.mjs";
@@ -13,19 +15,44 @@ const lastWordsMs = 5_000;
 /** Where the output of a step goes. */
 export type Output = (chunk: Buffer | string) => void;
 
-/** Runs a step's commands; false as soon as one fails. */
-export async function run(step: Step, report: string, output: Output): Promise<boolean> {
-  for (const command of step.commands) {
-    if (!(await succeeds({ name: step.name, command, report }, output))) return false;
+/** How a step went, and the processor's time that it took: of its processes and those that they waited for. */
+export type Run = { succeeded: boolean; cpuSeconds: number };
+
+/** Runs a step's commands until one fails. */
+export async function run(step: Step, report: string, output: Output): Promise<Run> {
+  const folder = mkdtempSync(join(tmpdir(), "setrip-times-"));
+  let cpuSeconds = 0;
+  try {
+    for (const [place, command] of step.commands.entries()) {
+      const times = join(folder, String(place));
+      const succeeded = await succeeds({ name: step.name, command, report, times }, output);
+      cpuSeconds += secondsIn(times);
+      if (!succeeded) return { succeeded, cpuSeconds };
+    }
+    return { succeeded: true, cpuSeconds };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  return true;
 }
 
-type Command = { name: string; command: string[]; report: string };
+/** Only the process that started a command is told what it took, and Node does not pass that on: a shell writes it down. */
+const timed = '"$@"; code=$?; times > "$0"; exit $code';
 
-function succeeds({ name, command, report }: Command, output: Output): Promise<boolean> {
-  const [file = "", ...args] = command.map((word) => word.replace("<report>", report));
-  const child = spawn(file, args, {
+/** The shell's second line: what its children took, `0m1.230000s` of their own and as much of the system's for them. */
+function secondsIn(times: string): number {
+  const line = existsSync(times) ? readFileSync(times, "utf8").split("\n")[1] : "";
+  const spans = [...(line ?? "").matchAll(/(\d+)m([\d.,]+)s/g)];
+  return spans.reduce(
+    (sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds!.replace(",", ".")),
+    0,
+  );
+}
+
+type Command = { name: string; command: string[]; report: string; times: string };
+
+function succeeds({ name, command, report, times }: Command, output: Output): Promise<boolean> {
+  const words = command.map((word) => word.replace("<report>", report));
+  const child = spawn("sh", ["-c", timed, times, ...words], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
