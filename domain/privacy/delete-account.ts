@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { db, type Transaction, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
@@ -85,9 +85,12 @@ async function lockAll(tx: Transaction, userId: string): Promise<string[]> {
         where organizer."userId" = ${userId})
     order by "id" for no key update`);
   // Two admins who leave at once wait for each other here: one of them is the last.
-  await tx.execute(
-    sql`select "id" from "User" where "role" = 'ADMIN' or "id" = ${userId} order by "id" for no key update`,
-  );
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(or(eq(users.role, "ADMIN"), eq(users.id, userId)))
+    .orderBy(users.id)
+    .for("no key update");
   return rows.map(({ id }) => id);
 }
 
