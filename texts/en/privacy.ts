@@ -119,7 +119,8 @@ export const privacy: Texts["privacy"] = {
       title: "That a mail was sent",
       what: "To which address, under which subject, and when.",
       why: "So that no mail is sent twice, and we can answer when one did not arrive.",
-      kept: () => "As long as your account is there.",
+      kept: () =>
+        "As long as your account is there. The address on the last mail, which tells of the deletion, goes with its words.",
     },
     session: {
       title: "Devices that are signed in",
@@ -149,7 +150,8 @@ export const privacy: Texts["privacy"] = {
       title: "Record of changes",
       what: "Who changed what, from what, to what, and when.",
       why: "So that no money and no data changes without a trace.",
-      kept: () => "Never deleted, since it proves the books.",
+      kept: () =>
+        "Never deleted, since it proves the books. Once your account is deleted, what it says of you is blanked.",
     },
   },
   shared: {

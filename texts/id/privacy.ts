@@ -120,7 +120,7 @@ export const privacy = {
       title: "Bahwa email terkirim",
       what: "Alamat tujuan, judul, dan waktunya.",
       why: "Supaya tidak ada email yang terkirim dua kali, dan kami bisa menjawab kalau ada yang tidak sampai.",
-      kept: () => "Selama akunmu ada.",
+      kept: () => "Selama akunmu ada. Alamat di email terakhir, yang mengabarkan penghapusan, hilang bersama isinya.",
     }),
     session: asKept({
       title: "Perangkat yang sedang masuk",
@@ -150,7 +150,8 @@ export const privacy = {
       title: "Catatan perubahan",
       what: "Siapa mengubah apa, dari apa, menjadi apa, dan kapan.",
       why: "Supaya tidak ada uang atau data yang berubah tanpa jejak.",
-      kept: () => "Tidak dihapus, karena pembukuan dibuktikan dengannya.",
+      kept: () =>
+        "Tidak dihapus, karena pembukuan dibuktikan dengannya. Kalau akunmu dihapus, yang tertulis tentangmu di dalamnya dikosongkan.",
     }),
   },
   shared: {
