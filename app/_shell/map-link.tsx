@@ -1,7 +1,7 @@
-import { mapUrl } from "#domain/trips/meeting.ts";
+import { type MeetingPlace, mapUrl } from "#domain/fields/meeting.ts";
 import { MapPin } from "#ui/icons.tsx";
 
-type MapLinkProps = { trip: Parameters<typeof mapUrl>[0]; children: string };
+type MapLinkProps = { trip: MeetingPlace; children: string };
 
 /** Leads to a map of the meeting point, which is somebody else's page: they are not told where one came from. */
 export function MapLink({ trip, children }: MapLinkProps) {

@@ -1,6 +1,6 @@
 import ical, { ICalEventStatus } from "ical-generator";
 import { addDays, startOfUtcDay } from "#domain/calendar.ts";
-import { mapUrl, meetingDay, readMeetingTime } from "./meeting.ts";
+import { mapUrl, meetingDay, readMeetingTime } from "#domain/fields/meeting.ts";
 import { lastDay, type Trip } from "./rules.ts";
 
 /** What stands in the calendar of somebody who travels. */

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
+import {
+  asksForNight,
+  isTime,
+  readCoordinates,
+  readMeetingTime,
+  timeZones,
+  writeMeetingTime,
+} from "#domain/fields/meeting.ts";
 import { rupiahField } from "#domain/fields/rupiah.ts";
 import { line, paragraphs } from "#domain/fields/text.ts";
 import { difficulties } from "./difficulties.ts";
-import { asksForNight, isTime, readCoordinates, readMeetingTime, timeZones, writeMeetingTime } from "./meeting.ts";
 import { mostSeats } from "./rules.ts";
 
 /** What an organizer types about their trip. The limits are those of the table, so that nothing fails there. */

@@ -26,7 +26,7 @@ export const trips = pgTable(
     includes: typedLine("includes").array().notNull(),
     excludes: typedLine("excludes").array().notNull(),
     meetingPoint: typedLine("meetingPoint").notNull(),
-    /** `05:30 WIB`, see `meeting.ts`; rows of earlier releases may say it in other words. */
+    /** `05:30 WIB`, see `domain/fields/meeting.ts`; rows of earlier releases may say it in other words. */
     meetingTime: typedLine("meetingTime").notNull(),
     /** True where people meet on the evening before its first day, else null: no older trip has to be read anew by the books' proof. */
     meetsDayBefore: boolean("meetsDayBefore"),

@@ -1,7 +1,7 @@
 import { getInputProps, getSelectProps } from "@conform-to/react";
 import { useState } from "react";
 import { addDays } from "#domain/calendar.ts";
-import { asksForNight, timeZones } from "#domain/trips/meeting.ts";
+import { asksForNight, timeZones } from "#domain/fields/meeting.ts";
 import { day, type Locale } from "#texts/format.ts";
 import { Choices } from "#ui/choices.tsx";
 import { Field, Select } from "#ui/field.tsx";

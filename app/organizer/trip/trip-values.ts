@@ -1,5 +1,5 @@
+import { readMeetingTime } from "#domain/fields/meeting.ts";
 import type { TripForm } from "#domain/trips/form.ts";
-import { readMeetingTime } from "#domain/trips/meeting.ts";
 import { groupedRupiah } from "./grouped-rupiah.ts";
 
 /** What the fields of the form hold: text, as people typed it. */

@@ -1,5 +1,5 @@
+import { mapUrl, meetingDay } from "#domain/fields/meeting.ts";
 import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
-import { mapUrl, meetingDay } from "#domain/trips/meeting.ts";
 import { count, day, days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { booking, meetingCoordinates, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";

@@ -1,4 +1,4 @@
-import { mapUrl, meetingDay } from "#domain/trips/meeting.ts";
+import { mapUrl, meetingDay } from "#domain/fields/meeting.ts";
 import { count, day } from "#texts/format.ts";
 import { calendarLink, howToPay, organizerChat } from "./bookings.ts";
 import { booking, meeting, meetingCoordinates, toPay } from "./examples.ts";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { OwnTrip } from "#domain/departures/own-trips.ts";
-import { meetingDay } from "#domain/trips/meeting.ts";
+import { meetingDay } from "#domain/fields/meeting.ts";
 import { day, type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Facts } from "#ui/facts.tsx";

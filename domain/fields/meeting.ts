@@ -1,11 +1,13 @@
 import { addDays } from "#domain/calendar.ts";
-import type { Trip } from "./rules.ts";
 
 /** Indonesia's time zones, from the west to the east. None has daylight saving. */
 export const timeZones = ["WIB", "WITA", "WIT"] as const;
 
 /** One of {@link timeZones}. */
 export type TimeZone = (typeof timeZones)[number];
+
+/** Where people meet: in words, and on earth (`-7.3605,109.9016`) where that is known. */
+export type MeetingPlace = { meetingPoint: string; meetingCoordinates: string | null };
 
 /** When people meet: `05:30` on the clocks of `zone`. */
 export type MeetingTime = { time: string; zone: TimeZone };
@@ -39,7 +41,7 @@ export function asksForNight(time: string): boolean {
  * The day on which people meet, `YYYY-MM-DD`.
  * Rule: docs/domain.md#where-and-when-people-meet
  */
-export function meetingDay({ date, meetsDayBefore }: Pick<Trip, "date" | "meetsDayBefore">): string {
+export function meetingDay({ date, meetsDayBefore }: { date: string; meetsDayBefore: boolean | null }): string {
   return meetsDayBefore ? addDays(date, -1) : date;
 }
 
@@ -48,10 +50,7 @@ export function meetingDay({ date, meetsDayBefore }: Pick<Trip, "date" | "meetsD
  * map is somebody else's page; nothing of it is loaded before somebody goes there.
  * https://developers.google.com/maps/documentation/urls/get-started#search-action
  */
-export function mapUrl({
-  meetingPoint,
-  meetingCoordinates,
-}: Pick<Trip, "meetingPoint" | "meetingCoordinates">): string {
+export function mapUrl({ meetingPoint, meetingCoordinates }: MeetingPlace): string {
   const query = new URLSearchParams({ api: "1", query: meetingCoordinates ?? meetingPoint });
   return `https://www.google.com/maps/search/?${query}`;
 }
