@@ -105,6 +105,8 @@ test.describe("Sari checks proofs", () => {
     const small = (await picture.boundingBox())!.width;
     await picture.click();
     await expect.poll(async () => (await picture.boundingBox())!.width).toBeGreaterThan(small + 50);
+    const columns = await proof.evaluate((card) => [...card.children].map(({ clientWidth }) => clientWidth));
+    expect(Math.min(...columns), "whose it is stays legible beside it").toBeGreaterThan(190);
     await proof.getByRole("button", { name: "Terima" }).click();
     await expect(flash(page)).toContainText(`${booking.code} terkonfirmasi.`);
     await proof.getByText("Catat uang masuk lagi").click();

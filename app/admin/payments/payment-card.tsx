@@ -45,7 +45,7 @@ export function PaymentCard({ listed, receipts, back, at, locale, inBooking }: P
     <article
       aria-label={booking.code}
       data-payment={payment.id}
-      className="grid has-[[data-zoom][open]]:sm:grid-cols-1 has-[[data-zoom][open]]:lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)_minmax(0,22rem)] gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
+      className="grid has-[[data-zoom][open]]:sm:grid-cols-1 has-[[data-zoom][open]]:lg:grid-cols-[minmax(0,34rem)_minmax(13rem,1fr)_minmax(0,18rem)] gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
     >
       <ZoomedDocument
         href={payment.proofPath ? `/berkas/bukti/${payment.id}` : undefined}

@@ -63,7 +63,7 @@ export const payments: Texts["admin"]["payments"] = {
     rounding:
       "The booking is confirmed. The surplus of {rupiah} is too little to be transferred back: it counts as rounding.",
     "trip-done":
-      "This trip is over. The participant counts as having been along and the money becomes the organizer's share. If he was not, give it back on the booking's page afterwards.",
+      "This trip is over. The participant counts as having been along and the money becomes the organizer's share. If they were not, give it back on the booking's page afterwards.",
     late: "It came after the deadline, but the seats are free. The booking is confirmed.",
   },
   ifShort: {
