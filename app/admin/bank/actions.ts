@@ -13,6 +13,7 @@ import { line, paragraphs } from "#domain/fields/text.ts";
 import { importStatement } from "#domain/statements/import.ts";
 import { decideLine, ownKinds } from "#domain/statements/lines.ts";
 import { undoImport } from "#domain/statements/undo.ts";
+import { confirmFromLine } from "#domain/transfers/from-line.ts";
 import { matchTransfer } from "#domain/transfers/match.ts";
 import { day, moment, rupiah } from "#texts/format.ts";
 import { acceptedAbout } from "./flash.ts";
@@ -125,6 +126,30 @@ function matching(match: (matching: Matching) => Promise<Matched>) {
     return matched.ok ? done("matched") : outdated(sent, texts.bank.refusals[matched.reason]);
   };
 }
+
+const confirmForm = candidateForm.extend({ transferRef: line(100, 3) });
+
+/** A line of a transfer that is prepared: all of it is confirmed, on the line's day. */
+export const confirmFromLineAction = adminAction({ page, schema: confirmForm }, async (sent) => {
+  const { value, adminId, now, locale, texts, refuseField, done } = sent;
+  const { lineId, targetId: transferId, transferRef } = value;
+  const confirmed = await confirmFromLine({ lineId, transferId, transferRef, adminId, now });
+  if (confirmed.ok) return done("confirmed");
+  const { refusals } = texts.transfers;
+  switch (confirmed.reason) {
+    case "reference-used":
+      return refuseField("transferRef", refusals.referenceUsed(confirmed.code));
+    case "day":
+      return outdated(sent, refusals.day(day(confirmed.from, locale), day(confirmed.to, locale)));
+    case "status":
+      return outdated(sent, texts.bank.refusals["transfer-decided"]);
+    case "unknown-items":
+    case "nothing-left":
+      return outdated(sent, texts.bank.refusals["not-found"]);
+    default:
+      return outdated(sent, texts.bank.refusals[confirmed.reason]);
+  }
+});
 
 const decideForm = z.object({
   lineId: z.string(),

@@ -30,7 +30,7 @@ export async function bankFlash(params: SearchParams, locale: Locale): Promise<s
     return texts.flash.importedLines(count(added, locale), count(known, locale));
   }
   if (kind === "importUndone") return texts.flash.importUndone(count(Number(about) || 0, locale));
-  const plain = { imported: "", matched: "", decided: "", reopened: "", tookOver: "", corrected: "" };
+  const plain = { imported: "", matched: "", confirmed: "", decided: "", reopened: "", tookOver: "", corrected: "" };
   return Object.hasOwn(plain, kind) ? texts.flash[kind as keyof typeof plain] : undefined;
 }
 

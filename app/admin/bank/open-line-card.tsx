@@ -8,7 +8,7 @@ import { kindsFor } from "#domain/statements/lines.ts";
 import { day, moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { TextLink } from "#ui/text-link.tsx";
-import { acceptLineAction, matchReceiptAction, matchTransferAction } from "./actions.ts";
+import { acceptLineAction, confirmFromLineAction, matchReceiptAction, matchTransferAction } from "./actions.ts";
 import { DecideForm } from "./decide-form.tsx";
 import { TransferLink } from "./exact-list.tsx";
 
@@ -105,7 +105,8 @@ function CandidateCard({ candidate, lineId, amount, back, locale }: Within & { c
 }
 
 function TransferCard({ transfer, lineId, back, locale }: Within & { transfer: TransferCandidate }) {
-  const { open } = textsFor(locale).admin.bank;
+  const { bank, transfers } = textsFor(locale).admin;
+  const { open } = bank;
   const { code, transferId, amount, status } = transfer;
   return (
     <div className="space-y-2 rounded-card border border-line p-3">
@@ -123,7 +124,17 @@ function TransferCard({ transfer, lineId, back, locale }: Within & { transfer: T
           mails={false}
         />
       ) : (
-        <p className="text-sm text-ink-soft">{open.openTransfer}</p>
+        <ActionForm
+          id={`confirm-${lineId}-${transferId}`}
+          action={confirmFromLineAction}
+          hidden={{ lineId, targetId: transferId, back }}
+          fields={[{ name: "transferRef", label: transfers.reference }]}
+          submit={open.confirm}
+          pending={open.confirming}
+          tone="quiet"
+        >
+          <p className="text-sm text-ink-soft">{open.confirmLead}</p>
+        </ActionForm>
       )}
     </div>
   );

@@ -207,7 +207,10 @@ export const bank: Texts["admin"]["bank"] = {
     accepting: "Accepting…",
     match: "Match",
     matching: "Matching…",
-    openTransfer: "Open the transfer",
+    confirm: "Confirm this transfer",
+    confirming: "Confirming…",
+    confirmLead:
+      "This transfer is prepared and comes to exactly this amount. All of it is recorded as paid on the day of this line.",
     proofOf: (code) => `Proof of transfer ${code}`,
     openProof: "Open in full size",
     noProof: "No proof",
@@ -263,6 +266,7 @@ export const bank: Texts["admin"]["bank"] = {
     "line-differs": "This line has another amount or account.",
     "receipt-taken": "This receipt has a line already, or is void.",
     "transfer-taken": "This transfer has a line already, or is not confirmed.",
+    "transfer-decided": "This transfer is confirmed or undone already.",
     "not-found": "It is not there any more.",
     amount: "This amount cannot be received for that payment.",
     day: "The day does not fit that booking.",
@@ -291,6 +295,7 @@ export const bank: Texts["admin"]["bank"] = {
     importedLines: (added, known) =>
       `The statement is saved: ${plural(added, "new line", "new lines")}, ${known} known.`,
     importUndone: (removed) => `The import is undone: ${plural(removed, "line", "lines")} removed.`,
+    confirmed: "The transfer is confirmed, and the line is matched.",
     matched: "The line is matched.",
     decided: "The line is saved.",
     reopened: "The line is undone.",
