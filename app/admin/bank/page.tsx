@@ -144,8 +144,8 @@ async function OpenPart({ account, shown, isImported, locale }: AccountPartProps
         </h2>
         {open.rows.length === 0 ? (
           <Empty
-            title={texts.bank.open.none}
-            lead={isImported ? texts.bank.open.noneLead : texts.bank.open.notImported}
+            title={isImported ? texts.bank.open.none : texts.bank.open.notImported}
+            lead={isImported ? texts.bank.open.noneLead : texts.bank.open.notImportedLead}
           />
         ) : (
           <div className="space-y-6">

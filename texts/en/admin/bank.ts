@@ -171,7 +171,8 @@ export const bank: Texts["admin"]["bank"] = {
     lead: "Decide one by one.",
     none: "Every line is explained",
     noneLead: "All that moved on this account has its explanation.",
-    notImported: "No statement of this account was imported yet.",
+    notImported: "No statement was imported yet",
+    notImportedLead: "After the first import for this account, lines to explain stand here.",
     candidates: "May be for",
     noCandidates: { in: "No payment is like it.", out: "No transfer is of this amount." },
     searchLead:

@@ -166,7 +166,8 @@ export const bank = {
     lead: "Putuskan satu per satu.",
     none: "Tidak ada baris yang belum jelas",
     noneLead: "Semua mutasi rekening ini sudah dijelaskan.",
-    notImported: "Belum ada mutasi rekening ini yang diimpor.",
+    notImported: "Belum ada mutasi yang diimpor",
+    notImportedLead: "Setelah impor pertama rekening ini, baris yang harus dijelaskan muncul di sini.",
     candidates: "Mungkin untuk",
     noCandidates: { in: "Tidak ada pembayaran yang mirip.", out: "Tidak ada transfer yang sejumlah ini." },
     searchLead:
