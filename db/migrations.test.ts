@@ -72,6 +72,40 @@ const reviewed: Record<string, { statement: string; why: string }[]> = {
       why: "of a column that the same file adds",
     },
   ],
+  "0031_reasons-are-codes.sql": [
+    {
+      statement: `ALTER TABLE "Booking" ADD CONSTRAINT "Booking_cancelCause_check" CHECK ("cancelCause" is null or ("cancelCause" in ('short', 'cancelled', 'sold-out', 'trip-over', 'booked-again', 'days-changed', 'rest-missing', 'returned-before') and "cancelledAt" is not null))`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `ALTER TABLE "Payout" ADD CONSTRAINT "Payout_holdCause_check" CHECK ("holdCause" is null or ("holdCause" in ('suspended') and "heldBackAt" is not null))`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `ALTER TABLE "Refund" ADD CONSTRAINT "Refund_cause_check" CHECK ("cause" is null or ("cause" in ('short', 'cancelled', 'sold-out', 'trip-over', 'booked-again', 'days-changed', 'rest-missing', 'returned-before', 'surplus') and "reason" in ('UNAPPLIED', 'OVERPAID')))`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `ALTER TABLE "EmailJob" ADD CONSTRAINT "EmailJob_endCause_check" CHECK ("endCause" is null or ("endCause" in ('too-late', 'unknown-outcome') and "deadAt" is not null))`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `CREATE TRIGGER "Refund_adopt_cause" BEFORE INSERT OR UPDATE ON "Refund" FOR EACH ROW WHEN (NEW."cause" IS NULL AND NEW."note" <> '') EXECUTE FUNCTION "adoptRefundCause"()`,
+      why: "tells the sentences of the release before as codes, and takes no row from it",
+    },
+    {
+      statement: `CREATE TRIGGER "Booking_adopt_cause" BEFORE UPDATE ON "Booking" FOR EACH ROW WHEN (NEW."cancelReason" IS NOT NULL OR (NEW."cancelledAt" IS NULL AND NEW."cancelCause" IS NOT NULL)) EXECUTE FUNCTION "adoptCancelCause"()`,
+      why: "tells the sentences of the release before as codes, and takes no row from it",
+    },
+    {
+      statement: `CREATE TRIGGER "Payout_adopt_cause" BEFORE UPDATE ON "Payout" FOR EACH ROW WHEN (NEW."holdReason" IS NOT NULL OR NEW."holdCause" IS NOT NULL) EXECUTE FUNCTION "adoptHoldCause"()`,
+      why: "tells the sentences of the release before as codes, and takes no row from it",
+    },
+    {
+      statement: `CREATE TRIGGER "EmailJob_adopt_cause" BEFORE UPDATE ON "EmailJob" FOR EACH ROW WHEN (NEW."endCause" IS NOT NULL OR (NEW."deadAt" IS NOT NULL AND NEW."lastError" IS NOT NULL)) EXECUTE FUNCTION "adoptEndCause"()`,
+      why: "tells the sentences of the release before as codes, and takes no row from it",
+    },
+  ],
 };
 
 const folder = join(import.meta.dirname, "migrations");

@@ -4,6 +4,9 @@ import type { PgTable } from "drizzle-orm/pg-core";
 /** What every row has and no rule reads, and a trip's counter of its transactions. */
 const ofEveryRow = ["id", "createdAt", "updatedAt", "version"];
 
+/** Why, as a code beside what people typed: no money and no state, and the release before leaves it out of its lines. */
+const causes = ["cause", "cancelCause", "holdCause"];
+
 /** Where money goes and by which transfer: typed by people, and money all the same. */
 const typedMoney = ["bankName", "bankAccountNo", "bankAccountName", "transferRef"];
 
@@ -17,7 +20,7 @@ const wordy = ["PgCustomColumn", "PgArray", "PgJsonb"];
  */
 export function booksColumns(table: PgTable): string[] {
   return Object.entries(getTableColumns(table)).flatMap(([name, column]) => {
-    if (ofEveryRow.includes(name)) return [];
+    if (ofEveryRow.includes(name) || causes.includes(name)) return [];
     return typedMoney.includes(name) || !wordy.includes(column.columnType) ? [name] : [];
   });
 }

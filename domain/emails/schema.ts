@@ -5,6 +5,9 @@ import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
 /** The states of a mail. FAILED is tried again, unless `deadAt` says that it never will be. */
 export const emailStatuses = ["PENDING", "SENT", "FAILED"] as const;
 
+/** Why we gave a mail up ourselves: its time was over, or nobody knows whether it was sent. */
+export const endCauses = ["too-late", "unknown-outcome"] as const;
+
 /** Still to be sent. Written exactly like this in the queries of the drain, so that the planner finds the indexes. */
 const unsent = sql.raw(`"status" in ('PENDING', 'FAILED') and "deadAt" is null`);
 
@@ -32,7 +35,10 @@ export const emailJobs = pgTable(
     /** When the batch was first handed to the provider; null while its outcome cannot be unknown. */
     batchSentAt: moment("batchSentAt"),
     lockedUntil: moment("lockedUntil"),
+    /** What the provider, or the way to it, said last. */
     lastError: text("lastError"),
+    /** Why it is dead where the provider refused nothing. */
+    endCause: text("endCause", { enum: endCauses }),
     providerId: text("providerId"),
     sentAt: moment("sentAt"),
     /** Since when the mail is dead: out of attempts, refused for good or too late. It stays FAILED; only an admin revives it. */
@@ -46,6 +52,10 @@ export const emailJobs = pgTable(
     check("EmailJob_status_check", oneOf("status", emailStatuses)),
     check("EmailJob_attempts_check", sql`"attempts" >= 0`),
     check("EmailJob_deadAt_check", sql`"deadAt" is null or "status" = 'FAILED'`),
+    check(
+      "EmailJob_endCause_check",
+      sql`"endCause" is null or (${oneOf("endCause", endCauses)} and "deadAt" is not null)`,
+    ),
     check("EmailJob_discardedAt_check", sql`"discardedAt" is null or "deadAt" is not null`),
     check("EmailJob_sentAt_check", sql`("status" = 'SENT') = ("sentAt" is not null)`),
     index("EmailJob_status_nextAttemptAt_idx").on(table.status, table.nextAttemptAt),

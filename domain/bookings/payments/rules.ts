@@ -1,22 +1,14 @@
+import type { unusableCauses } from "#domain/bookings/schema/causes.ts";
 import { policy } from "#domain/policy.ts";
 import { tripStart } from "#domain/trips/rules.ts";
 
-/** Why money cannot be used for the booking it was sent for. Rule: docs/domain.md#late-and-unusable-money */
-export type Unusable =
-  /** Less than the price. */
-  | "short"
-  /** The booking was cancelled before the money came. */
-  | "cancelled"
-  /** It came after the deadline, and the seats are gone, the trip has begun or is off, or they have booked again. */
-  | "sold-out"
-  | "trip-over"
-  | "booked-again"
-  /** Or the trip was moved to days that they have never agreed to. */
-  | "days-changed"
-  /** A part came in time, and the rest did not. */
-  | "rest-missing"
-  /** What came before went back already, so the booking takes no more. */
-  | "returned-before";
+/**
+ * Why money cannot be used for the booking it was sent for: less than the price came (`short`), it was cancelled before, or the
+ * money came after the deadline, and the seats are gone (`sold-out`), the trip has begun or is off, they have booked again, or it
+ * was moved to days that they have never agreed to; a part came in time and the rest did not; or what came before went back
+ * already, so the booking takes no more. Rule: docs/domain.md#late-and-unusable-money
+ */
+export type Unusable = (typeof unusableCauses)[number];
 
 /** A booking as far as what is missing goes; `received` is what has come so far, in rupiah. */
 export type Due = { totalAmount: number; received: number };

@@ -3,6 +3,7 @@ import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/p
 import { createdAt, day, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
+import { unusableCauses } from "./causes.ts";
 
 /** The states of a booking; the first two hold seats. */
 export const bookingStatuses = ["PENDING_PAYMENT", "CONFIRMED", "EXPIRED", "CANCELLED"] as const;
@@ -35,13 +36,20 @@ export const bookings = pgTable(
     note: typedText("note"),
     cancelledAt: moment("cancelledAt"),
     cancelledBy: text("cancelledBy", { enum: cancellers }),
+    /** What whoever cancelled it typed. */
     cancelReason: typedText("cancelReason"),
+    /** Why it died by a rule, without anybody's words. */
+    cancelCause: text("cancelCause", { enum: unusableCauses }),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
     check("Booking_status_check", oneOf("status", bookingStatuses)),
     check("Booking_cancelledBy_check", oneOf("cancelledBy", cancellers)),
+    check(
+      "Booking_cancelCause_check",
+      sql`"cancelCause" is null or (${oneOf("cancelCause", unusableCauses)} and "cancelledAt" is not null)`,
+    ),
     check("Booking_pax_check", sql`"pax" between 1 and 10`),
     check("Booking_totalAmount_check", sql`"totalAmount" = "pax" * "pricePerPax"`),
     uniqueIndex("Booking_live_key")

@@ -4,6 +4,7 @@ import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt }
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { bookings } from "./bookings.ts";
+import { holdCauses } from "./causes.ts";
 
 /** The states of a payout. */
 export const payoutStatuses = ["HELD", "RELEASED", "PAID", "CANCELLED"] as const;
@@ -28,8 +29,11 @@ export const payouts = pgTable(
     status: text("status", { enum: payoutStatuses }).notNull(),
     heldUntil: moment("heldUntil").notNull(),
     releasedAt: moment("releasedAt"),
-    /** Why an admin holds it back, and since when; nothing that is held back is released or transferred. */
+    /** What the admin typed who holds it back, or who suspended its organizer; nothing that is held back is released or transferred. */
     holdReason: typedText("holdReason"),
+    /** Why it is held back where a rule does it. */
+    holdCause: text("holdCause", { enum: holdCauses }),
+    /** Since when it is held back. */
     heldBackAt: moment("heldBackAt"),
     heldBackById: text("heldBackById").references(() => users.id),
     bankName: typedLine("bankName"),
@@ -48,6 +52,10 @@ export const payouts = pgTable(
     check("Payout_releasedAt_check", sql`"status" not in ('RELEASED', 'PAID') or "releasedAt" is not null`),
     check("Payout_paid_check", sql`"status" <> 'PAID' or ("transferRef" is not null and "paidAt" is not null)`),
     check("Payout_heldBack_check", sql`("heldBackAt" is null) = ("holdReason" is null)`),
+    check(
+      "Payout_holdCause_check",
+      sql`"holdCause" is null or (${oneOf("holdCause", holdCauses)} and "heldBackAt" is not null)`,
+    ),
     index("Payout_heldBackAt_idx").on(table.heldBackAt).where(sql`"heldBackAt" is not null`),
     index("Payout_status_heldUntil_id_idx").on(table.status, table.heldUntil, table.id),
     index("Payout_releasedAt_idx").on(table.releasedAt).where(sql`"status" = 'RELEASED'`),

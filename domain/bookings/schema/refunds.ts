@@ -3,6 +3,7 @@ import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { users } from "#domain/users/schema.ts";
 import { bookings } from "./bookings.ts";
+import { refundCauses } from "./causes.ts";
 import { receipts } from "./receipts.ts";
 
 /** The states of a refund; REQUESTED is an open dispute, CANCELLED one whose receipt was void. */
@@ -29,7 +30,10 @@ export const refunds = pgTable(
     amount: rupiah("amount").notNull(),
     status: text("status", { enum: refundStatuses }).notNull(),
     reason: text("reason", { enum: refundReasons }).notNull(),
+    /** What a person typed: the report, or why an admin gives it; empty where nobody typed anything. */
     note: typedText("note").notNull(),
+    /** Why money that came goes back; null in what goes back for another reason. */
+    cause: text("cause", { enum: refundCauses }),
     /** The receipt whose money it gives back, where it is one that the rules promised by themselves. */
     receiptId: text("receiptId").references(() => receipts.id),
     /** Under `uploads/private/`, never public. */
@@ -51,6 +55,10 @@ export const refunds = pgTable(
   (table) => [
     check("Refund_status_check", oneOf("status", refundStatuses)),
     check("Refund_reason_check", oneOf("reason", refundReasons)),
+    check(
+      "Refund_cause_check",
+      sql`"cause" is null or (${oneOf("cause", refundCauses)} and "reason" in ('UNAPPLIED', 'OVERPAID'))`,
+    ),
     check("Refund_amount_check", sql`"amount" > 0`),
     check(
       "Refund_paid_check",
