@@ -16,6 +16,7 @@ import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
 import { privacy } from "./en/privacy.ts";
 import { profile } from "./en/profile.ts";
+import { reasons } from "./en/reasons.ts";
 import { refusal } from "./en/refusal.ts";
 import { release } from "./en/release.ts";
 import { site } from "./en/site.ts";
@@ -47,6 +48,7 @@ export const en: Texts = {
   profile,
   pay,
   privacy,
+  reasons,
   refusal,
   upload,
   release,

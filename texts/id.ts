@@ -16,6 +16,7 @@ import { organizer } from "./id/organizer.ts";
 import { pay } from "./id/pay.ts";
 import { privacy } from "./id/privacy.ts";
 import { profile } from "./id/profile.ts";
+import { reasons } from "./id/reasons.ts";
 import { refusal } from "./id/refusal.ts";
 import { release } from "./id/release.ts";
 import { site } from "./id/site.ts";
@@ -46,6 +47,7 @@ export const id = {
   profile,
   pay,
   privacy,
+  reasons,
   refusal,
   upload,
   release,

@@ -52,6 +52,11 @@ it("says amounts, moments, reasons and references as people do", () => {
   expect(say("trip.close", { closeReason: "Cuaca  buruk" })).toBe("membatalkan trip: Cuaca buruk.");
   expect(say("payout.bounce", { transferRef: null }, { transferRef: "BCA-1" })).toContain("BCA-1");
   expect(say("refund.reject", { why: "superseded" })).toContain("digantikan oleh keputusan lain");
+  expect(say("booking.cancel", { cancelReason: null, cancelCause: "short" })).toContain("kurang dari harga");
+  expect(say("payout.hold-back", { holdReason: "Penipuan", holdCause: "suspended" })).toContain(
+    "dinonaktifkan: Penipuan",
+  );
+  expect(say("payout.hold-back", { holdReason: "Dicek", holdCause: "of another release" })).toMatch(/: Dicek\.$/);
 });
 
 it("an action of another release is told all the same, and no key of an object is taken for one", () => {

@@ -28,14 +28,13 @@ function unended({ action, before, after, row }: Change, locale: Locale): string
 
 /** What a change's columns say that a sentence may repeat. */
 function factsOf({ before, after, row }: Omit<Change, "action">, locale: Locale): ChangeFacts {
-  const reason = textIn(after, ["why", "rejectReason", "cancelReason", "closeReason", "reviewNote", ...laterReasons]);
   return {
     amount:
       rupiahIn(after, "receivedAmount", "amount", "totalAmount") ??
       rupiahIn(before, "amount") ??
       rupiahIn(row, "amount"),
     was: rupiahIn(before, "amount"),
-    reason: reason && (textsFor(locale).admin.history.reasons[reason] ?? reason),
+    reason: reasonIn(after, locale),
     reference: textIn(after, ["transferRef"]) ?? textIn(before, ["transferRef"]),
     account: accountIn(after),
     platform: textIn(row, ["accountKey"])?.toUpperCase(),
@@ -46,6 +45,20 @@ function factsOf({ before, after, row }: Omit<Change, "action">, locale: Locale)
 }
 
 const laterReasons = ["decision", "holdReason", "voidReason", "note"];
+const typedReasons = ["why", "rejectReason", "cancelReason", "closeReason", "reviewNote", ...laterReasons];
+
+/** What a code says in the reader's words, and behind it what somebody typed. */
+function reasonIn(after: Columns, locale: Locale): string | undefined {
+  const { money, hold, why } = textsFor(locale).reasons;
+  const said = sentenceOf(money, after?.cancelCause) ?? sentenceOf(hold, after?.holdCause);
+  const typed = sentenceOf(why, after?.why) ?? textIn(after, typedReasons);
+  return [said, typed].filter(Boolean).join(": ") || undefined;
+}
+
+/** A row may be of another release, with a code that this one does not know. */
+function sentenceOf(sentences: Record<string, string>, code: unknown): string | undefined {
+  return typeof code === "string" && Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+}
 
 function textIn(columns: Columns, names: string[]): string | undefined {
   for (const name of names) {

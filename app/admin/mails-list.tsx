@@ -17,7 +17,7 @@ export function MailsList({ mails, label, locale }: { mails: ListedEmail[]; labe
     { name: texts.columns.to, cell: ({ toEmail }) => <EmailAddress email={toEmail} /> },
     {
       name: texts.columns.state,
-      cell: ({ list, attempts, lastError }) => (
+      cell: ({ list, attempts, lastError, endCause }) => (
         <>
           <State of="email" status={list} locale={locale} />
           {attempts > 0 && list !== "sent" && (
@@ -25,7 +25,7 @@ export function MailsList({ mails, label, locale }: { mails: ListedEmail[]; labe
               {texts.attempts(attempts, policy.emailMaxAttempts)}
             </span>
           )}
-          {lastError && list !== "sent" && <Cause error={lastError} locale={locale} brief />}
+          {(endCause || lastError) && list !== "sent" && <Cause of={{ endCause, lastError }} locale={locale} brief />}
         </>
       ),
     },

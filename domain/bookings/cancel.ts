@@ -117,8 +117,8 @@ async function cancelPaidBooking(tx: Transaction, bookingFile: BookingFile, canc
   await cancelBookings(tx, [bookingFile.booking], { cancelledBy, reason, ...by });
   const debt =
     cancelledBy === "PARTICIPANT"
-      ? { bookingFile, amount, reason: "PARTICIPANT_CANCEL" as const, note: "Dibatalkan peserta." }
-      : { bookingFile, amount, reason: "GOODWILL" as const, note: reason ?? "Dibatalkan admin." };
+      ? { bookingFile, amount, reason: "PARTICIPANT_CANCEL" as const }
+      : { bookingFile, amount, reason: "GOODWILL" as const, note: reason ?? "" };
   const owed = await oweRefunds(tx, [debt], by);
   await resplitPayouts(tx, owed, by);
   await syncTripStatus(tx, [bookingFile.trip.id], by);

@@ -60,6 +60,7 @@ const bookingColumns = {
   cancelledAt: bookings.cancelledAt,
   cancelledBy: bookings.cancelledBy,
   cancelReason: bookings.cancelReason,
+  cancelCause: bookings.cancelCause,
   createdAt: bookings.createdAt,
 };
 

@@ -48,9 +48,20 @@ export async function confirmBooking(tx: Transaction, bookingFile: BookingFile, 
 export async function cancelBookings(
   tx: Transaction,
   cancelled: readonly Booking[],
-  { cancelledBy, reason, ...by }: By & { cancelledBy: NonNullable<Booking["cancelledBy"]>; reason: string | null },
+  {
+    cancelledBy,
+    reason,
+    cause = null,
+    ...by
+  }: By & { cancelledBy: NonNullable<Booking["cancelledBy"]>; reason: string | null; cause?: Booking["cancelCause"] },
 ): Promise<Booking[]> {
-  const values = { status: "CANCELLED" as const, cancelledAt: by.now, cancelledBy, cancelReason: reason };
+  const values = {
+    status: "CANCELLED" as const,
+    cancelledAt: by.now,
+    cancelledBy,
+    cancelReason: reason,
+    cancelCause: cause,
+  };
   return change(tx, bookings, cancelled, { values, action: "booking.cancel", ...by });
 }
 
@@ -64,7 +75,7 @@ export async function reopenBooking(
   { status, ...by }: By & { status: Booking["status"] },
 ): Promise<Booking> {
   if (booking.status === status) return booking;
-  const values = { status, cancelledAt: null, cancelledBy: null, cancelReason: null };
+  const values = { status, cancelledAt: null, cancelledBy: null, cancelReason: null, cancelCause: null };
   const [again] = await change(tx, bookings, [booking], { values, action: "booking.reopen", ...by });
   return again!;
 }

@@ -78,7 +78,7 @@ async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClo
     bookingFile,
     amount: goesBack(bookingFile),
     reason: "TRIP_CLOSED" as const,
-    note: `Trip batal: ${reason}`,
+    note: reason,
   }));
   await resplitPayouts(tx, await oweRefunds(tx, debts, doer), doer);
   await announceClosing(

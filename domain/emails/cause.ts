@@ -1,3 +1,8 @@
+import type { emailJobs } from "./schema.ts";
+
+/** What a mail's row says of its failure. */
+export type Failure = Pick<typeof emailJobs.$inferSelect, "endCause" | "lastError">;
+
 /** Why the provider did not take a mail, as far as we know its answers; the keys of the sentences about them. */
 export type MailCause =
   | "address"
@@ -9,6 +14,7 @@ export type MailCause =
   | "quota"
   | "too-fast"
   | "too-late"
+  | "unknown-outcome"
   | "field"
   | "away"
   | "unknown";
@@ -26,7 +32,6 @@ const known: [MailCause, RegExp][] = [
   ["sender", /invalid_from_address|invalid `?from`?/i],
   ["key", /missing_api_key|restricted_api_key|invalid_api_key|invalid_permission|\bapi[ _-]?key\b|HTTP 401\b/i],
   ["address", /invalid `?to`?|`to` field|\brecipient\b|\bbounced?\b|suppress|no such (user|mailbox)|mailbox/i],
-  ["too-late", /^kedaluwarsa$/],
   ["away", /HTTP (408|5\d\d)\b|\btimed? ?out\b|ECONN|ENOTFOUND|EAI_AGAIN|socket|fetch failed/i],
   ["field", /HTTP (400|40[3459]|413|422)\b|validation_error|missing_required/i],
 ];
@@ -34,6 +39,11 @@ const known: [MailCause, RegExp][] = [
 /** What the provider said without its status and its name for it, as far as these are there: `HTTP 403 validation_error: …`. */
 export function providerWords(error: string): string {
   return error.replace(/^HTTP \d{3} (?:[a-z_]+: )?/, "");
+}
+
+/** Why a mail failed: what we gave it up for ourselves, else what the provider's last words mean; nothing where none were said. */
+export function mailCauseOf({ endCause, lastError }: Failure): MailCause | undefined {
+  return endCause ?? (lastError === null ? undefined : mailCause(lastError));
 }
 
 /** Which of them an error is. Never throws; what nobody knows is `unknown`, and is quoted. */

@@ -230,7 +230,7 @@ describe("a batch whose outcome is unknown", () => {
     expect((await rows()).map((row) => row.attempts)).toEqual([2, 2, 2]);
   });
 
-  it("is dead after 23 hours: hasil tidak pasti", async () => {
+  it("is dead after 23 hours: nobody knows whether it was sent", async () => {
     await queue(2);
     standIn.failNext({ kind: "cut", when: "after" });
     await drain(start);
@@ -239,7 +239,8 @@ describe("a batch whose outcome is unknown", () => {
       expect(row).toMatchObject({
         status: "FAILED",
         attempts: policy.emailMaxAttempts,
-        lastError: "hasil tidak pasti",
+        endCause: "unknown-outcome",
+        lastError: expect.not.stringContaining("tidak pasti"),
         lockedUntil: null,
       });
     }
@@ -251,8 +252,8 @@ describe("a batch whose outcome is unknown", () => {
     standIn.failNext(error("invalid_idempotent_request"));
     expect(await drain(start)).toMatchObject({ failed: 2 });
     for (const row of await rows()) {
-      expect(row).toMatchObject({ status: "FAILED", attempts: policy.emailMaxAttempts });
-      expect(row.lastError).toMatch(/^hasil tidak pasti: HTTP 409 invalid_idempotent_request/);
+      expect(row).toMatchObject({ status: "FAILED", attempts: policy.emailMaxAttempts, endCause: "unknown-outcome" });
+      expect(row.lastError).toMatch(/^HTTP 409 invalid_idempotent_request/);
     }
     expect(standIn.calls).toHaveLength(1);
   });
@@ -268,14 +269,14 @@ describe("a batch whose outcome is unknown", () => {
 });
 
 describe("notAfter", () => {
-  it("drops a mail that would mislead: kedaluwarsa, attempts 5, not sent", async () => {
+  it("drops a mail that would mislead: too late, attempts 5, not sent", async () => {
     await enqueueEmails(db(), [mailTo("a@setrip.test", { notAfter: minutes(5) }), mailTo("b@setrip.test")], {
       now: start,
     });
     expect(await drain(minutes(5))).toEqual({ picked: 2, succeeded: 1, failed: 1, left: 0 });
     expect(received()).toEqual(["b@setrip.test"]);
     expect((await statuses()).FAILED).toMatchObject([
-      { lastError: "kedaluwarsa", attempts: policy.emailMaxAttempts, lockedUntil: null },
+      { lastError: null, endCause: "too-late", attempts: policy.emailMaxAttempts, lockedUntil: null },
     ]);
   });
 

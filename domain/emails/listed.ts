@@ -22,6 +22,7 @@ const columns = {
   nextAttemptAt: emailJobs.nextAttemptAt,
   notAfter: emailJobs.notAfter,
   lastError: emailJobs.lastError,
+  endCause: emailJobs.endCause,
   sentAt: emailJobs.sentAt,
   deadAt: emailJobs.deadAt,
   discardedAt: emailJobs.discardedAt,

@@ -1,6 +1,7 @@
 import { newId } from "#db/columns.ts";
 import { pool } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
+import type { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";
 
 /**
@@ -110,8 +111,14 @@ const blankSecretsWhere = (over: string) =>
     .map((part) => `"${part}" = case when ${over} and "template" = any($1::text[]) then '' else "${part}" end`)
     .join(", ");
 
-/** What became of one mail of a call: sent under the provider's id, dead with the reason, or due again as if never claimed. */
-export type MailResult = { id: string; providerId: string } | { id: string; error: string } | { id: string };
+/** Why we gave a mail up that the provider did not refuse. */
+export type EndCause = NonNullable<(typeof emailJobs.$inferSelect)["endCause"]>;
+
+/** What became of one mail of a call: sent under the provider's id, dead with what was said, or due again as if never claimed. */
+export type MailResult =
+  | { id: string; providerId: string }
+  | { id: string; error: string; cause?: EndCause | undefined }
+  | { id: string };
 
 const sent = `result."providerId" is not null`;
 const refused = `result."error" is not null`;
@@ -132,8 +139,9 @@ export async function recordResults(results: MailResult[], now: Date): Promise<{
           when ${refused} then greatest(job."attempts", $6::integer) else job."attempts" end,
         "sentAt" = case when ${sent} then $2::timestamptz end, "deadAt" = case when ${refused} then $2::timestamptz end,
         "providerId" = result."providerId", "lastError" = case when ${sent} or ${refused} then result."error" else job."lastError" end,
+        "endCause" = result."cause",
         "lockedUntil" = null, "updatedAt" = $2, ${apartAgain}, ${blankSecretsWhere(`(${sent} or ${refused})`)}
-      from unnest($3::text[], $4::text[], $5::text[]) as result("id", "providerId", "error")
+      from unnest($3::text[], $4::text[], $5::text[], $7::text[]) as result("id", "providerId", "error", "cause")
       where job."id" = result."id" and ${unsent}
       returning job."sentAt", job."deadAt"
     )
@@ -145,6 +153,7 @@ export async function recordResults(results: MailResult[], now: Date): Promise<{
     results.map((result) => ("providerId" in result ? result.providerId : null)),
     results.map((result) => ("error" in result ? result.error : null)),
     policy.emailMaxAttempts,
+    results.map((result) => ("cause" in result ? (result.cause ?? null) : null)),
   ];
   const { rows } = await pool().query<{ sent: number; dead: number }>(text, values);
   return rows[0]!;
@@ -165,8 +174,11 @@ export async function postpone(batch: Batch, to: { now: Date; nextAttemptAt: Dat
 }
 
 /** Ends every mail of the batch for good, visible as dead. Returns how many rows. */
-export async function deadLetter(batch: Batch, { now, error }: { now: Date; error: string }): Promise<number> {
-  const results = batch.mails.map(({ id }) => ({ id, error }));
+export async function deadLetter(
+  batch: Batch,
+  { now, ...why }: { now: Date; error: string; cause?: EndCause | undefined },
+): Promise<number> {
+  const results = batch.mails.map(({ id }) => ({ id, ...why }));
   return (await recordResults(results, now)).dead;
 }
 
@@ -221,17 +233,14 @@ export async function split(batch: Batch, claim: { now: Date; lockedUntil: Date 
 
 /** Ends mails that would mislead by now, unless they may be on their way. Returns how many. */
 export function expireOverdue(now: Date): Promise<number> {
-  return endWhere(`"batchKey" is null and "notAfter" <= $2`, [now, "kedaluwarsa"]);
+  return endWhere(`"batchKey" is null and "notAfter" <= $2`, { now, cause: "too-late" });
 }
 
 /** Ends mails whose outcome the provider will soon no longer remember. Returns how many. */
 export function giveUpUncertain(now: Date): Promise<number> {
   const open = `("lockedUntil" is null or "lockedUntil" <= $2)`;
-  return endWhere(`"batchKey" is not null and "batchSentAt" <= $4 and ${open}`, [
-    now,
-    "hasil tidak pasti",
-    givenUpBefore(now),
-  ]);
+  const isOld = `"batchKey" is not null and "batchSentAt" <= $4 and ${open}`;
+  return endWhere(isOld, { now, cause: "unknown-outcome" }, [givenUpBefore(now)]);
 }
 
 /** Further ahead than any wait of ours: twice the longest one. */
@@ -257,14 +266,18 @@ export async function bringForward(now: Date): Promise<number> {
   return rowCount ?? 0;
 }
 
-async function endWhere(condition: string, values: unknown[]): Promise<number> {
+async function endWhere(
+  condition: string,
+  { now, cause }: { now: Date; cause: EndCause },
+  values: unknown[] = [],
+): Promise<number> {
   const { rowCount } = await pool().query(
-    `update "EmailJob" set "status" = 'FAILED', ${dead("$2")}, "lastError" = $3, "lockedUntil" = null,
+    `update "EmailJob" set "status" = 'FAILED', ${dead("$2")}, "endCause" = $3, "lockedUntil" = null,
        "updatedAt" = $2, ${blankSecretsWhere("true")}
      where "id" in (
        select "id" from "EmailJob" where ${unsent} and ${condition} order by "id" for update skip locked
      )`,
-    [secretTemplates, ...values],
+    [secretTemplates, now, cause, ...values],
   );
   return rowCount ?? 0;
 }

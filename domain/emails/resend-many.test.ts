@@ -63,7 +63,7 @@ const waiting = async () => (await rows()).filter(({ status }) => status === "PE
 const audits = () => db().select().from(auditLogs);
 const resend = (key?: string, deadBefore = now) => resendDeadMails({ key, deadBefore, adminId: sari.id, now });
 const keyOf = async (error: string) =>
-  (await deadMailGroups({ now })).groups.find((group) => group.error?.includes(error))!.key;
+  (await deadMailGroups({ now })).groups.find((group) => group.lastError?.includes(error))!.key;
 
 describe("dead mails by what they died of", () => {
   it("are none", async () => {
@@ -71,7 +71,7 @@ describe("dead mails by what they died of", () => {
   });
 
   it("are counted, most frequent first, with those that cannot go out again and why", async () => {
-    await dead(3, { lastError: "kedaluwarsa", notAfter: earlier });
+    await dead(3, { lastError: null, endCause: "too-late", notAfter: earlier });
     await dead(4);
     await dead(1, { notAfter: now });
     await dead(2, { template: "reset-password", html: "", text: "", notAfter: earlier });
@@ -79,8 +79,8 @@ describe("dead mails by what they died of", () => {
     await dead(5, { status: "PENDING", deadAt: null });
     const { groups, all } = await deadMailGroups({ now });
     expect(groups).toMatchObject([
-      { error: suspended, count: 7, resendable: 4, tooLate: 1, secret: 2 },
-      { error: "kedaluwarsa", count: 3, resendable: 0, tooLate: 3, secret: 0 },
+      { lastError: suspended, endCause: null, count: 7, resendable: 4, tooLate: 1, secret: 2 },
+      { endCause: "too-late", count: 3, resendable: 0, tooLate: 3, secret: 0 },
     ]);
     expect(all).toEqual({ count: 10, resendable: 4, tooLate: 4, secret: 2 });
   });

@@ -3,6 +3,7 @@ import { db, transaction } from "#db/connection.ts";
 import { type AuditRow, audit } from "#domain/audit/audit.ts";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
+import type { Failure } from "./cause.ts";
 import { secretTemplates } from "./templates/index.ts";
 
 /** Dead mails, how many of them could go out again, and why the others cannot. */
@@ -15,8 +16,8 @@ export type DeadMails = {
   secret: number;
 };
 
-/** Dead mails of one error. `error` is one of them in full; `key` names the group to {@link resendDeadMails}. */
-export type DeadGroup = DeadMails & { key: string; error: string | null };
+/** Dead mails of one cause, with the last words of one of them in full; `key` names the group to {@link resendDeadMails}. */
+export type DeadGroup = DeadMails & Failure & { key: string };
 
 /** What mails died of, most frequent first, at most so many; `all` counts every dead mail, also those of further errors. */
 export type DeadGroups = { groups: DeadGroup[]; all: DeadMails };
@@ -26,7 +27,7 @@ const mostGroups = 20;
 
 /** One error although each mail has its own address or number in it. Held as one text, since `md5` has to match. */
 const kind = sql.raw(
-  `md5(regexp_replace(regexp_replace(coalesce("lastError", ''), '[^[:space:]]+@[^[:space:]]+', '@', 'g'), '[[:alnum:]_-]*[0-9][[:alnum:]_-]*', '#', 'g'))`,
+  `md5(coalesce("endCause", regexp_replace(regexp_replace(coalesce("lastError", ''), '[^[:space:]]+@[^[:space:]]+', '@', 'g'), '[[:alnum:]_-]*[0-9][[:alnum:]_-]*', '#', 'g')))`,
 );
 const isDead = sql.raw(`"deadAt" is not null and "discardedAt" is null`);
 const secret = sql`"template" = any(${sql.param(secretTemplates)}::text[])`;
@@ -34,19 +35,19 @@ const secret = sql`"template" = any(${sql.param(secretTemplates)}::text[])`;
 /** Counts dead mails by what they died of. Empty and zeros when none is dead. */
 export async function deadMailGroups({ now }: { now: Date }): Promise<DeadGroups> {
   const late = sql`"notAfter" <= ${now.toISOString()}::timestamptz`;
-  const { rows } = await db().execute<Record<keyof DeadMails | "key" | "total", string> & { error: string | null }>(sql`
+  const { rows } = await db().execute<Record<keyof DeadMails | "key" | "total", string> & Failure>(sql`
     with dead as (
-      select ${kind} as "key", "lastError", ${secret} as "secret", coalesce(${late}, false) as "late"
+      select ${kind} as "key", "lastError", "endCause", ${secret} as "secret", coalesce(${late}, false) as "late"
       from "EmailJob" where ${isDead}
     ), grouped as (
-      select "key", min("lastError") as "error", count(*) as "count",
+      select "key", min("lastError") as "lastError", min("endCause") as "endCause", count(*) as "count",
         count(*) filter (where "secret") as "secret", count(*) filter (where "late" and not "secret") as "tooLate",
         count(*) filter (where not "late" and not "secret") as "resendable", false as "total"
       from dead group by "key"
     )
     (select * from grouped order by "count" desc, "key" limit ${mostGroups})
     union all
-    select '', null, sum("count"), sum("secret"), sum("tooLate"), sum("resendable"), true from grouped`);
+    select '', null, null, sum("count"), sum("secret"), sum("tooLate"), sum("resendable"), true from grouped`);
   const figures = (row: (typeof rows)[number]): DeadMails => ({
     count: Number(row.count ?? 0),
     resendable: Number(row.resendable ?? 0),
@@ -54,7 +55,9 @@ export async function deadMailGroups({ now }: { now: Date }): Promise<DeadGroups
     secret: Number(row.secret ?? 0),
   });
   return {
-    groups: rows.filter(({ key }) => key !== "").map((row) => ({ key: row.key, error: row.error, ...figures(row) })),
+    groups: rows
+      .filter(({ key }) => key !== "")
+      .map((row) => ({ key: row.key, lastError: row.lastError, endCause: row.endCause, ...figures(row) })),
     all: figures(rows.find(({ key }) => key === "")!),
   };
 }
@@ -92,7 +95,7 @@ function resendBatch(many: ManyDead, after: Place): Promise<Resent[]> {
         where ${resendable(many)} and ("updatedAt", "id") > (${after.at.toISOString()}::timestamptz, ${after.id})
         order by "updatedAt", "id" limit ${limits.mail.resendAtOnce} for update skip locked
       ), queued as (
-        update "EmailJob" job set "status" = 'PENDING', "attempts" = 0, "deadAt" = null, "nextAttemptAt" = moment.now,
+        update "EmailJob" job set "status" = 'PENDING', "attempts" = 0, "deadAt" = null, "endCause" = null, "nextAttemptAt" = moment.now,
           "updatedAt" = moment.now, "batchKey" = null, "batchPosition" = null, "batchSentAt" = null, "lockedUntil" = null,
           "fromAddress" = ${env().EMAIL_FROM}
         from picked, (select ${many.now.toISOString()}::timestamptz as now) moment where job."id" = picked."id"

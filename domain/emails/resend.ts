@@ -39,7 +39,7 @@ export function resendEmail({ emailId, adminId, seenAt, now }: OneEmail): Promis
     if (!isDead(mail) || !isAsSeen(mail, seenAt)) return { ok: false, reason: "not-dead" };
     if (secretTemplates.includes(mail.template)) return { ok: false, reason: "secret" };
     if (mail.notAfter && mail.notAfter <= now) return { ok: false, reason: "too-late" };
-    const values = { status: "PENDING" as const, attempts: 0, deadAt: null, nextAttemptAt: now };
+    const values = { status: "PENDING" as const, attempts: 0, deadAt: null, endCause: null, nextAttemptAt: now };
     const fresh = { batchKey: null, batchPosition: null, batchSentAt: null, lockedUntil: null };
     await tx
       .update(emailJobs)

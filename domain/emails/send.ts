@@ -86,7 +86,7 @@ async function handleRefusal(drain: Drain, unit: Unit, batch: Batch, refusal: Re
   if (verdict === "unknown") return tryLater(drain, batch, words(refusal));
   if (verdict === "cut-off") return leaveToNext(drain, batch);
   if (verdict === "unreadable") return keepUnread(drain, { batch, error: words(refusal) });
-  if (verdict === "conflict") return end(drain, batch, `hasil tidak pasti: ${words(refusal)}`);
+  if (verdict === "conflict") return end(drain, batch, { error: words(refusal), cause: "unknown-outcome" });
   // It may have been accepted the first time; under other keys its halves would then arrive a second time.
   if (batch.uncertain) return tryLater(drain, batch, words(refusal));
   if (batch.mails.length === 1) {

@@ -99,7 +99,7 @@ describe("33: a suspended organizer's payouts", () => {
     expect(await night("2026-06-20")).toMatchObject({ payoutsReleased: [] });
     expect(await prepared({ payoutIds: [ready] }, by())).toMatchObject({ reason: "changed" });
     for (const id of [ready, held])
-      expect(await find(id)).toMatchObject({ holdReason: "Organizer ditangguhkan: Laporan penipuan", heldBackAt: now });
+      expect(await find(id)).toMatchObject({ holdReason: "Laporan penipuan", holdCause: "suspended", heldBackAt: now });
     expect((await find(paid)).heldBackAt).toBeNull();
 
     await reinstateOrganizer({ organizerId: hugo.id, adminId: sari.id, now });
@@ -143,20 +143,19 @@ describe("33: a suspended organizer's payouts", () => {
     await db().execute(sql.raw(holdsTheirs));
     for (const id of open)
       expect(await find(id)).toMatchObject({
-        holdReason: "Organizer ditangguhkan: Laporan penipuan",
+        holdReason: "Laporan penipuan",
+        holdCause: "suspended",
         heldBackAt: expect.any(Date),
       });
     for (const id of [frozen, gone, other]) expect((await find(id)).heldBackAt).toBeNull();
     const told = (await changesOf(open)).filter(({ action }) => action === "payout.hold-back");
-    expect(told.map(({ after }) => after?.holdReason)).toEqual(
-      open.map(() => "Organizer ditangguhkan: Laporan penipuan"),
-    );
+    expect(told.map(({ after }) => after?.holdReason)).toEqual(open.map(() => "Laporan penipuan"));
   });
 
   it("are held back with the person, too", async () => {
     const ready = await given({ payout: released });
     await suspendUser({ userId: hugo.userId, adminId: sari.id, note: "Akun dibajak", now });
-    expect(await find(ready)).toMatchObject({ holdReason: "Organizer ditangguhkan: Akun dibajak" });
+    expect(await find(ready)).toMatchObject({ holdReason: "Akun dibajak", holdCause: "suspended" });
   });
 
   it("that come later, out of a transfer or back from the bank are held back like the others", async () => {

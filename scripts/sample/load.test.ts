@@ -163,7 +163,7 @@ const somebodyFinds = {
   payouts: `select from "Payout" where "status" = 'RELEASED'`,
   applicants: `select from "OrganizerProfile" where "status" = 'PENDING'`,
   "dead mails": `select from "EmailJob" where "deadAt" is not null`,
-  "expired mails": `select from "EmailJob" where "lastError" = 'kedaluwarsa'`,
+  "expired mails": `select from "EmailJob" where "endCause" = 'too-late'`,
   "refused mails": `select from "EmailJob" where "lastError" like '%Invalid%'`,
   "mails tried often": `select from "EmailJob" where "status" = 'FAILED' and "attempts" > 1 and "deadAt" is null`,
 };

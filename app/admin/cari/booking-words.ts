@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { holdWords } from "#app/admin/hold-words.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import type { FoundBooking } from "#domain/search/bookings.ts";
@@ -51,7 +52,7 @@ export function payoutWords(payout: Payout, locale: Locale): string {
   switch (payout.status) {
     case "HELD":
     case "RELEASED":
-      if (payout.heldBackAt) return texts.heldBack(amount, payout.holdReason ?? "");
+      if (payout.heldBackAt) return texts.heldBack(amount, holdWords(payout, locale));
       return payout.status === "HELD" ? texts.HELD(amount, moment(payout.heldUntil, locale)) : texts.RELEASED(amount);
     case "PAID":
       return texts.PAID(amount, moment(payout.paidAt ?? payout.updatedAt, locale), payout.transferRef ?? "");

@@ -2,7 +2,7 @@ import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { Cause } from "#app/admin/cause-words.tsx";
 import { Section } from "#app/admin/section.tsx";
-import { mailCause } from "#domain/emails/cause.ts";
+import { mailCauseOf } from "#domain/emails/cause.ts";
 import type { DeadGroups, DeadMails } from "#domain/emails/resend-many.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -20,8 +20,8 @@ export function DeadGroupsList({ dead: { groups, all }, at, back, locale }: Dead
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
         {groups.map((group) => (
           <li key={group.key} className="space-y-3 p-4">
-            {group.error ? (
-              <Cause error={group.error} then={group.resendable > 0 ? "resend" : "gone"} locale={locale} />
+            {mailCauseOf(group) ? (
+              <Cause of={group} then={group.resendable > 0 ? "resend" : "gone"} locale={locale} />
             ) : (
               <p className="font-semibold text-failed">{texts.noError}</p>
             )}
@@ -45,8 +45,8 @@ export function DeadGroupsList({ dead: { groups, all }, at, back, locale }: Dead
 }
 
 /** These would die of the same again until the recipient's account has another address, and then new mails go there. */
-function isAboutRecipient({ error }: DeadGroups["groups"][number]): boolean {
-  return error !== null && mailCause(error) === "address";
+function isAboutRecipient(group: DeadGroups["groups"][number]): boolean {
+  return mailCauseOf(group) === "address";
 }
 
 type ResendProps = { mails: DeadMails; hidden: Record<string, string>; isUseless?: boolean; locale: Locale };

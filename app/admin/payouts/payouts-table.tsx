@@ -1,3 +1,4 @@
+import { holdWords } from "#app/admin/hold-words.ts";
 import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
 import { type Column, Records } from "#app/admin/records.tsx";
 import { TransferLink } from "#app/admin/transfers/links.tsx";
@@ -87,7 +88,7 @@ function HeldBack({ row: { payout }, locale }: { row: ListedPayout; locale: Loca
   return (
     <>
       {payout.heldBackAt && <Moment at={payout.heldBackAt} locale={locale} />}
-      <span className="block text-sm break-words whitespace-pre-line text-ink-soft">{payout.holdReason}</span>
+      <span className="block text-sm break-words whitespace-pre-line text-ink-soft">{holdWords(payout, locale)}</span>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { age } from "#texts/duration.ts";
 import { rupiah } from "#texts/format.ts";
-import { type Locale, type Texts, textsFor } from "#texts/index.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { askForAccountAction } from "./actions.ts";
@@ -40,7 +40,6 @@ export function OwedCard({ listed, back, at, locale, askedAt, transfer, inBookin
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
   const newForMs = newAccountAgeMs(participant.bankAccountChangedAt, at);
-  const words = textsFor(locale).admin.words.reason;
   return (
     <article
       aria-label={`${booking.code} ${rupiah(refund.amount)}`}
@@ -61,7 +60,7 @@ export function OwedCard({ listed, back, at, locale, askedAt, transfer, inBookin
             </span>
           </p>
         )}
-        <p className="text-sm break-words text-ink-soft">{why(refund, words)}</p>
+        <p className="text-sm break-words text-ink-soft">{why(refund, locale)}</p>
       </div>
       <div className="min-w-0 space-y-1">
         {account && (
@@ -100,19 +99,11 @@ export function OwedCard({ listed, back, at, locale, askedAt, transfer, inBookin
   );
 }
 
-/** The reason, and in somebody's own words what it does not say yet: our own notes repeat it. */
-function why({ reason, note }: Owed["refund"], words: Texts["admin"]["words"]["reason"]): string {
-  switch (reason) {
-    case "PARTICIPANT_CANCEL":
-    case "OVERPAID":
-      return words[reason];
-    case "TRIP_CLOSED":
-      return `${words[reason]}: ${note.replace(/^Trip batal: /, "")}`;
-    case "UNAPPLIED":
-    case "DISPUTE":
-    case "GOODWILL":
-      return `${words[reason]}: ${note}`;
-  }
+/** Why it goes back; what somebody typed about it, or the cause that the rules gave, where that says more. */
+function why({ reason, cause, note }: Owed["refund"], locale: Locale): string {
+  const { admin, reasons } = textsFor(locale);
+  const more = reason === "OVERPAID" ? "" : cause ? reasons.money[cause] : note;
+  return [admin.words.reason[reason], more].filter(Boolean).join(": ");
 }
 
 /** What comes next: where it stands in a transfer, or what it waits for. */

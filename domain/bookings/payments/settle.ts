@@ -73,28 +73,13 @@ export async function confirmSeats(
   const confirmed = await confirmBooking(tx, bookingFile, by);
   const [owed] = await oweRefunds(
     tx,
-    [{ bookingFile: confirmed, amount: surplusRupiah, reason: "OVERPAID", note: surplusNote, receiptId }],
+    [{ bookingFile: confirmed, amount: surplusRupiah, reason: "OVERPAID", cause: "surplus", receiptId }],
     by,
   );
   const surplus = owed!.refunds[confirmed.refunds.length];
   const again = bookingFile.payout !== null;
   await announceConfirmed(tx, await holdPayout(tx, owed!, by), { again, surplus, roundingRupiah, now: by.now });
 }
-
-/** For the admin who transfers it back. */
-export const surplusNote = "Transfer lebih dari jumlah tagihan.";
-
-/** The same for money that cannot be used. */
-export const unusableNotes: Record<Unusable, string> = {
-  short: "Transfer kurang dari harga trip.",
-  cancelled: "Transfer masuk untuk pesanan yang sudah dibatalkan.",
-  "sold-out": "Transfer masuk setelah batas bayar, kursi sudah terisi.",
-  "trip-over": "Transfer masuk setelah batas bayar, trip sudah dimulai atau batal.",
-  "booked-again": "Transfer masuk setelah batas bayar, peserta sudah memesan lagi.",
-  "days-changed": "Transfer masuk setelah batas bayar, hari trip sudah berubah.",
-  "rest-missing": "Sisa pembayaran tidak masuk sampai batas waktu.",
-  "returned-before": "Transfer masuk setelah uang pesanan ini dikembalikan.",
-};
 
 /** Money that cannot be used, why, and which receipt brought it. */
 export type Return = { why: Unusable; refundRupiah: number; receiptId?: string | undefined };
@@ -109,11 +94,10 @@ export async function returnMoney(
   { why, refundRupiah: amount, receiptId, ...by }: By & Return,
 ): Promise<void> {
   const { booking } = bookingFile;
-  const note = unusableNotes[why];
   if (booking.status === "PENDING_PAYMENT") {
     if (why === "rest-missing") await lapseBooking(tx, booking, by);
-    else await cancelBookings(tx, [booking], { cancelledBy: "ADMIN", reason: note, ...by });
+    else await cancelBookings(tx, [booking], { cancelledBy: "ADMIN", reason: null, cause: why, ...by });
   }
-  const [owed] = await oweRefunds(tx, [{ bookingFile, amount, reason: "UNAPPLIED", note, receiptId }], by);
+  const [owed] = await oweRefunds(tx, [{ bookingFile, amount, reason: "UNAPPLIED", cause: why, receiptId }], by);
   await announceReturned(tx, owed!, { why, refund: owed!.refunds.at(-1)!, now: by.now });
 }

@@ -53,7 +53,7 @@ export function holdBackPayout({ reason, ...one }: OnePayout & { reason: string 
   });
 }
 
-const goesOn = { holdReason: null, heldBackAt: null, heldBackById: null };
+const goesOn = { holdReason: null, holdCause: null, heldBackAt: null, heldBackById: null };
 
 /** Lets a payout that was held back go on: the next night releases it when its time has come. */
 export function resumePayout({ payoutId, adminId, seenAt, now }: OnePayout): Promise<HeldBack> {
@@ -186,7 +186,7 @@ async function suspensions(tx: Transaction, organizerIds: readonly string[]) {
     (row) =>
       [
         row.id,
-        { holdReason: `Organizer ditangguhkan: ${row.reviewNote ?? "-"}`, heldBackById: row.reviewedById },
+        { holdReason: row.reviewNote ?? "", holdCause: "suspended" as const, heldBackById: row.reviewedById },
       ] as const,
   );
 }

@@ -3,7 +3,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
 import type { Unusable } from "#domain/bookings/payments/rules.ts";
-import { returnMoney, surplusNote } from "#domain/bookings/payments/settle.ts";
+import { returnMoney } from "#domain/bookings/payments/settle.ts";
 import { sharePayout } from "#domain/bookings/payouts/hold.ts";
 import { split } from "#domain/bookings/payouts/rules.ts";
 import { refundLetter } from "#domain/bookings/refunds/mails.ts";
@@ -39,7 +39,7 @@ export async function addToPaid(
     return { ok: true, outcome: "returned", receiptId, why, refundRupiah: receipt.amount };
   }
   const back = goesBack(now, receipt.amount);
-  const debt = { bookingFile: now, amount: back, reason: "OVERPAID" as const, note: surplusNote, receiptId };
+  const debt = { bookingFile: now, amount: back, reason: "OVERPAID" as const, cause: "surplus" as const, receiptId };
   const [owed] = await oweRefunds(tx, [debt], by);
   await sharePayout(tx, owed!, by);
   const letters = owed!.refunds.slice(bookingFile.refunds.length).map((refund) => refundLetter(owed!, refund));

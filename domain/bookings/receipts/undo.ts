@@ -4,7 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
 import { freeAmount } from "#domain/bookings/payments/request.ts";
-import { noSeatFor, surplusNote, unusableNotes } from "#domain/bookings/payments/settle.ts";
+import { noSeatFor } from "#domain/bookings/payments/settle.ts";
 import { cancelPayout, sharePayout } from "#domain/bookings/payouts/hold.ts";
 import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
 import { withdrawRefunds } from "#domain/bookings/refunds/withdraw.ts";
@@ -43,7 +43,7 @@ export async function keepSeats(
   const amount = payout?.status === "HELD" ? Math.min(back, net) : net;
   const reason = booking.status === "CONFIRMED" ? ("OVERPAID" as const) : ("UNAPPLIED" as const);
   const receiptId = await lastReceipt(tx, left);
-  const [shared] = await oweRefunds(tx, [{ bookingFile: left, amount, reason, note: surplusNote, receiptId }], by);
+  const [shared] = await oweRefunds(tx, [{ bookingFile: left, amount, reason, cause: "surplus", receiptId }], by);
   await sharePayout(tx, shared!, by);
   return shared!;
 }
@@ -104,7 +104,7 @@ async function returnRest(tx: Transaction, { bookingFile, receipt, frozen }: Und
   const debt = { bookingFile: { ...left, payout }, amount: moneyOf(left).net, reason: "UNAPPLIED" as const };
   const [returned] = await oweRefunds(
     tx,
-    [{ ...debt, note: unusableNotes["returned-before"], receiptId: await lastReceipt(tx, left) }],
+    [{ ...debt, cause: "returned-before", receiptId: await lastReceipt(tx, left) }],
     by,
   );
   return returned!;

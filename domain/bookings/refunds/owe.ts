@@ -13,8 +13,10 @@ export type Debt = {
   /** What goes back, in rupiah; a debt of 0 is none. */
   amount: number;
   reason: Exclude<Refund["reason"], "DISPUTE">;
-  /** Why, for the admin who transfers it. */
-  note: string;
+  /** What a person typed about it, where somebody did. */
+  note?: string;
+  /** Why money that came goes back. */
+  cause?: Refund["cause"];
   /** The receipt that it came from, where money came that cannot be used or came too much. */
   receiptId?: string | undefined;
 };
@@ -30,13 +32,14 @@ export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By
     tx,
     owing.map(({ bookingFile }) => bookingFile.participant.id),
   );
-  const rows = owing.map(({ bookingFile, amount, reason, note, receiptId = null }) => ({
+  const rows = owing.map(({ bookingFile, amount, reason, note = "", cause = null, receiptId = null }) => ({
     id: newId(),
     bookingId: bookingFile.booking.id,
     amount,
     status: "APPROVED" as const,
     reason,
     note,
+    cause,
     receiptId,
     decidedById: by.actor.type === "ADMIN" ? by.actor.id : null,
     approvedAt: by.now,

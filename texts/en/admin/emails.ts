@@ -108,6 +108,10 @@ export const emails: Texts["admin"]["emails"] = {
       says: "Its time had passed before it was sent.",
       todo: "What it says would mislead by now: discard it.",
     },
+    "unknown-outcome": {
+      says: "Nobody knows whether it arrived: the provider can no longer be asked.",
+      todo: "Ask its recipient. If it did not arrive, send it again; if it did, discard it.",
+    },
     field: {
       says: "The mail provider refuses what the request holds.",
       todo: "This is for a developer: pass on the provider's words below, then send it again once it is mended.",

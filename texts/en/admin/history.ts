@@ -21,7 +21,6 @@ export const history: Texts["admin"]["history"] = {
     WEBHOOK: "The payment provider",
   },
   other: (action) => `did ${action}`,
-  reasons: { superseded: "another decision took its place" },
   pages: "Pages of the history",
   sentences: {
     "booking.cancel": (facts) => `cancelled the booking${because(facts)}`,

@@ -109,6 +109,10 @@ export const emails = {
       says: "Waktunya sudah lewat sebelum email ini terkirim.",
       todo: "Isinya akan menyesatkan penerima sekarang: buang.",
     },
+    "unknown-outcome": {
+      says: "Tidak pasti apakah email ini sampai: penyedia email tidak bisa lagi ditanya.",
+      todo: "Tanyakan penerimanya. Kalau belum sampai, kirim ulang; kalau sudah, buang.",
+    },
     field: {
       says: "Penyedia email menolak isi permintaan ini.",
       todo: "Ini pekerjaan developer: kirimkan kata-kata penyedia di bawah ini, lalu kirim ulang setelah diperbaiki.",

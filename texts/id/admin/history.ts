@@ -32,7 +32,6 @@ export const history = {
   nobody: { USER: "Seseorang", ADMIN: "Admin di server", CRON: "Job otomatis", WEBHOOK: "Penyedia pembayaran" },
   /** Of what a release before or after this one wrote. */
   other: (action: string) => `melakukan ${action}`,
-  reasons: { superseded: "digantikan oleh keputusan lain" } as Record<string, string>,
   pages: "Halaman riwayat",
   sentences: {
     "booking.cancel": (facts: ChangeFacts) => `membatalkan pesanan${because(facts)}`,

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { TicketProps } from "./ticket-props.ts";
@@ -44,9 +45,11 @@ function Expired({ own, texts }: TicketProps) {
   );
 }
 
-function Cancelled({ own, texts }: TicketProps) {
+function Cancelled({ own, texts, locale }: TicketProps) {
   const { booking, trip, payment } = own;
-  const reason = booking.cancelReason ?? trip.closeReason;
+  const reason = booking.cancelCause
+    ? textsFor(locale).reasons.money[booking.cancelCause]
+    : (booking.cancelReason ?? trip.closeReason);
   const isOn = trip.status === "OPEN" || trip.status === "FULL";
   return (
     <Notice className="mt-5 items-start">

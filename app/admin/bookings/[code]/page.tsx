@@ -100,12 +100,14 @@ type Transfers = { transfers: ReadonlyMap<string, InTransfer> };
 
 function People({ whole, locale }: PartProps) {
   const { booking, trip, organizer, participant, travellers } = whole;
-  const { bookings: texts, words } = textsFor(locale).admin;
+  const { admin, reasons } = textsFor(locale);
+  const { bookings: texts, words } = admin;
+  const why = booking.cancelCause ? reasons.money[booking.cancelCause] : booking.cancelReason;
   const cancelled = booking.cancelledAt && (
     <>
       <Moment at={booking.cancelledAt} locale={locale} />{" "}
       {booking.cancelledBy && texts.cancelledBy(words.cancelledBy[booking.cancelledBy])}
-      {booking.cancelReason && <span className="block font-normal text-ink-soft">{booking.cancelReason}</span>}
+      {why && <span className="block font-normal text-ink-soft">{why}</span>}
     </>
   );
   return (

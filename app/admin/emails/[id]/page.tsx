@@ -11,7 +11,7 @@ import { flashIn } from "#app/admin/flash.ts";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
-import { mailCause } from "#domain/emails/cause.ts";
+import { mailCauseOf } from "#domain/emails/cause.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
 import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
 import { policy } from "#domain/policy.ts";
@@ -90,10 +90,10 @@ function EmailFacts({ mail, person, locale }: PartProps) {
         ]}
       />
       {/* Sentences, which the narrow column of a fact would break into a dozen lines. */}
-      {mail.lastError && (
+      {(mail.endCause || mail.lastError) && (
         <div className="space-y-1 border-t border-line py-2">
           <h2 className="text-[15px] text-ink-soft">{texts.error}</h2>
-          <Cause error={mail.lastError} then={thenOf(mail)} locale={locale} />
+          <Cause of={mail} then={thenOf(mail)} locale={locale} />
         </div>
       )}
     </div>
@@ -135,7 +135,7 @@ function EmailActions({ mail, person, back, locale }: PartProps & { back: string
   const isDead = mail.list === "dead";
   const tooLate = isTooLate(mail);
   // The same address would refuse it again, so sending is what stays folded then.
-  const isWrongAddress = isDead && mail.lastError !== null && mailCause(mail.lastError) === "address";
+  const isWrongAddress = isDead && mailCauseOf(mail) === "address";
   const resend = isDead && !mail.secret && !tooLate && (
     <ActionDisclosure key="resend" label={texts.resend} open={!isWrongAddress}>
       <ActionForm

@@ -7,6 +7,7 @@ import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { payoutWords } from "#app/admin/cari/booking-words.ts";
 import { flashIn } from "#app/admin/flash.ts";
 import { History } from "#app/admin/history.tsx";
+import { holdWords } from "#app/admin/hold-words.ts";
 import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
 import { BooksWarning } from "#app/admin/outage-notices.tsx";
 import { PayoutActions } from "#app/admin/payouts/payout-actions.tsx";
@@ -93,7 +94,7 @@ function PayoutFacts({ listed, locale }: { listed: ListedPayout; locale: Locale 
           value: payout.heldBackAt && (
             <>
               {at(payout.heldBackAt)}
-              <span className="block font-normal text-ink-soft">{payout.holdReason}</span>
+              <span className="block font-normal text-ink-soft">{holdWords(payout, locale)}</span>
             </>
           ),
         },
