@@ -143,7 +143,7 @@ export const limits = {
     keptMs: 1_800,
     mostPages: 200,
     mostBytes: 16 * megabyte,
-    mostBytesOfOne: megabyte,
+    mostPageBytes: megabyte,
   },
   /**
    * Pages that end in an unexpected error: those of the last `windowMs` are told of, and forgotten after `keptMs`. A process counts

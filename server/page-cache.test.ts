@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { cachePages } from "./page-cache.ts";
 
-const bounds = { freshMs: 1_000, keptMs: 1_800, mostPages: 3, mostBytes: 300, mostBytesOfOne: 200 };
+const bounds = { freshMs: 1_000, keptMs: 1_800, mostPages: 3, mostBytes: 300, mostPageBytes: 200 };
 
 let stop: () => void;
 afterEach(() => stop());
@@ -135,7 +135,7 @@ it.each<[string, Asked]>([
 it.each<[string, (response: ServerResponse) => unknown]>([
   ["is no 200", (response) => response.writeHead(404).end("none")],
   ["sets a cookie", (response) => response.setHeader("set-cookie", "a=b").end("yours")],
-  ["is too long", (response) => response.end("x".repeat(bounds.mostBytesOfOne + 1))],
+  ["is too long", (response) => response.end("x".repeat(bounds.mostPageBytes + 1))],
 ])("a page that %s is not kept", async (_name, draw) => {
   const { bodies, drawn } = await opened(draw);
   await bodies({}, {});

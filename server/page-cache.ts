@@ -33,7 +33,7 @@ export function cachePages(
     const page = cache.get(key, askedMs);
     if (page) return send(page, response);
     const { generation } = cache;
-    record(response, bounds.mostBytesOfOne, (headers, body) => {
+    record(response, bounds.mostPageBytes, (headers, body) => {
       if (generation === cache.generation) cache.set(key, { headers, body, askedMs, isRenewed: false });
     });
     return passOn(request, response);

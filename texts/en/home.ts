@@ -28,7 +28,7 @@ export const home: Texts["home"] = {
   howItWorks: "See how your money is kept",
   upcoming: "Leaving soon",
   found: (trips) => plural(trips, "trip", "trips"),
-  foundMore: (trips) => `more than ${trips} trips`,
+  foundMore: (trips) => `more than ${plural(trips, "trip", "trips")}`,
   searchTitle: (what) => `Open trips: ${what}`,
   inMonth: (month) => month,
   results: "Matching trips",

@@ -34,7 +34,7 @@ export const tripForm: Texts["tripForm"] = {
     list: "Photos of the trip",
     cover: "Cover",
     progress: "Upload progress",
-    allProgress: (done, of) => `${done} of ${of} photos are uploaded. Keep this page open.`,
+    allProgress: (done, of) => `Uploaded ${done} of ${plural(of, "photo", "photos")}. Keep this page open.`,
     waiting: "Waiting its turn",
     uploading: (percent) => `Uploading ${percent}%`,
     checking: "Checking…",
