@@ -57,6 +57,10 @@ const named: Record<string, Entry> = {
     at: ({ bookings: { disputed: _, ...anas } }) =>
       Object.values(anas).map(({ booking }) => `/pesanan/${booking.code}`),
   },
+  "/pesanan/[code]/jadwal.ics": {
+    who: ["ana"],
+    at: ({ bookings }) => [`/pesanan/${bookings.confirmed.booking.code}/jadwal.ics`],
+  },
   "/pesanan/[code]/bayar": {
     who: ["ana"],
     at: ({ bookings }) => [bookings.unpaid, bookings.inReview].map(({ booking }) => `/pesanan/${booking.code}/bayar`),
