@@ -20,8 +20,23 @@ it("a station where people meet does not stand at the mountain that they go to",
   expect(tripOrigin).toEqual({ "@type": "Place", name: "Stasiun Malang" });
 });
 
-it("begins at the time of meeting in its zone, and on its day where that is no time", async () => {
-  expect((await (await given({ meetingTime: "04:30" })).event()).startDate).toBe("2026-06-20T04:30:00+07:00");
+it.each([
+  [{ meetingTime: "04:30 WIB" }, "2026-06-20T04:30:00+07:00"],
+  [{ meetingTime: "04:30 WITA" }, "2026-06-20T04:30:00+08:00"],
+  [{ meetingTime: "04:30 WIT" }, "2026-06-20T04:30:00+09:00"],
+  [{ meetingTime: "23:30 WIB", meetsDayBefore: true }, "2026-06-19T23:30:00+07:00"],
+  [{ meetingTime: "setelah subuh" }, "2026-06-20"],
+])(
+  "begins when people meet, in the trip's zone, and on its first day where that is no time: %o",
+  async (values, start) => {
+    expect((await (await given(values)).event()).startDate).toBe(start);
+  },
+);
+
+it("says where on earth people meet, where that is known", async () => {
+  const { event } = await given({ meetingPoint: "Basecamp", meetingCoordinates: "-7.3605,109.9016" });
+  const geo = { "@type": "GeoCoordinates", latitude: -7.3605, longitude: 109.9016 };
+  expect((await event()).tripOrigin).toEqual({ "@type": "Place", name: "Basecamp", geo });
 });
 
 it("offers what is left, until the end of the last day for booking", async () => {

@@ -1,5 +1,6 @@
 import { breadcrumbs, JsonLd } from "#app/_shell/json-ld.tsx";
 import type { PublicTrip } from "#domain/departures/public.ts";
+import { meetingDay, readMeetingTime, type TimeZone } from "#domain/fields/meeting.ts";
 import { lastDay } from "#domain/trips/rules.ts";
 import type { Texts } from "#texts/index.ts";
 
@@ -34,7 +35,7 @@ export function eventOf(trip: PublicTrip, address: string) {
     eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
     eventStatus: `https://schema.org/${trip.offer === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
     location: placeAt(trip.destination),
-    tripOrigin: { "@type": "Place", name: trip.meetingPoint },
+    tripOrigin: meetingPlace(trip),
     image: trip.photos.map((photo) => `${address}/foto/${photo}`),
     organizer: {
       "@type": "Organization",
@@ -62,10 +63,19 @@ function placeAt(destination: string) {
   };
 }
 
-/** With its zone where the organizer's time is one; the day alone where it is words. */
-function startOf({ date, meetingTime }: PublicTrip): string {
-  const [, hour, minute] = /^([01]?\d|2[0-3])[.:]([0-5]\d)$/.exec(meetingTime) ?? [];
-  return hour === undefined ? date : `${date}T${hour.padStart(2, "0")}:${minute}:00+07:00`;
+/** Of Indonesia's zones, none of which has daylight saving. */
+const offsets: Record<TimeZone, string> = { WIB: "+07:00", WITA: "+08:00", WIT: "+09:00" };
+
+/** When people meet; the first day alone where the time is in words. */
+function startOf(trip: PublicTrip): string {
+  const meeting = readMeetingTime(trip.meetingTime);
+  return meeting ? `${meetingDay(trip)}T${meeting.time}:00${offsets[meeting.zone]}` : trip.date;
+}
+
+function meetingPlace({ meetingPoint, meetingCoordinates }: PublicTrip) {
+  const [latitude, longitude] = meetingCoordinates?.split(",").map(Number) ?? [];
+  const geo = latitude !== undefined && { geo: { "@type": "GeoCoordinates", latitude, longitude } };
+  return { "@type": "Place", name: meetingPoint, ...geo };
 }
 
 /** So few that search results say so. */
