@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { verifyPassword } from "better-auth/crypto";
 import { describe, expect, it } from "vitest";
 import { pool } from "#db/connection.ts";
+import { accountBalance } from "#domain/bank-book/balance.ts";
+import { exactProposals } from "#domain/bank-book/exact.ts";
+import { openLines } from "#domain/bank-book/lines.ts";
+import { platformAccounts } from "#domain/bookings/payments/accounts.ts";
 import { lateProofs } from "#domain/bookings/payments/queries.ts";
 import { stuckPayouts } from "#domain/bookings/payouts/queries.ts";
 import { stuckRefunds } from "#domain/bookings/refunds/queries.ts";
@@ -103,6 +107,7 @@ describe("the loaded sample", () => {
     await photosAreEachTripsOwn(dataDir);
     await anaHasOneOfEach();
     await signsIn("sari@setrip.example", "ronda-malam");
+    await bankHasOneOfEach();
     await nightHasOneOfEach();
     await incidentsHaveHistories();
     await patrolGoesOn();
@@ -162,6 +167,12 @@ const somebodyFinds = {
   "refunds without an account": `select from "Refund" where "status" = 'APPROVED' and "bankName" is null`,
   payouts: `select from "Payout" where "status" = 'RELEASED'`,
   applicants: `select from "OrganizerProfile" where "status" = 'PENDING'`,
+  ...Object.fromEntries(
+    ["RECEIPT", "TRANSFER", "FEE", "INTEREST", "WITHDRAWAL", "CORRECTION", "OPEN"].map((kind) => [
+      `lines of the bank that are ${kind}`,
+      `select from "StatementLine" where "kind" = '${kind}'`,
+    ]),
+  ),
   "dead mails": `select from "EmailJob" where "deadAt" is not null`,
   "expired mails": `select from "EmailJob" where "endCause" = 'too-late'`,
   "refused mails": `select from "EmailJob" where "lastError" like '%Invalid%'`,
@@ -203,6 +214,16 @@ async function anaHasOneOfEach(): Promise<void> {
     left join "Payout" o on o."bookingId" = b."id" left join "Refund" r on r."bookingId" = b."id"
     where b."userId" = '${ana?.id}' order by 1`);
   expect(seen.map(({ what }) => what)).toEqual(shown.bookingsOfAna);
+}
+
+/** On the bank's page: a line for a booking to the rupiah, one that may be of somebody, and one of nobody. */
+async function bankHasOneOfEach(): Promise<void> {
+  const accountKey = platformAccounts()[0]!.key;
+  const { rows: exact } = await exactProposals({ accountKey, now, limit: 50 });
+  expect(exact.map(({ target }) => target.kind)).toContain("payment");
+  const { rows: open } = await openLines(accountKey, undefined, now);
+  expect(open.map(({ near }) => near.candidates.length > 0)).toEqual(expect.arrayContaining([true, false]));
+  expect((await accountBalance(accountKey)).parts?.before).toEqual({ count: 0, rupiah: 0 });
 }
 
 async function signsIn(email: string, password: string): Promise<void> {
