@@ -160,9 +160,14 @@ test("search engines are told what the page is about, with a picture that is the
   await expect(page).toHaveTitle("Bromo Fajar · SeTrip");
   await expect(page.locator('link[rel="canonical"]')).toHaveAttribute("href", `${process.env.APP_URL}/trip/terbuka`);
   const picture = await page.locator('meta[property="og:image"]').getAttribute("content");
-  expect((await request.get(picture!)).headers()["content-type"]).toBe("image/webp");
-  const event = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent())!);
-  expect(event).toMatchObject({ "@type": "Event", name: "Bromo Fajar", remainingAttendeeCapacity: 6 });
+  expect((await request.get(picture!)).headers()["content-type"]).toBe("image/jpeg");
+  const [event, way] = await page.locator('script[type="application/ld+json"]').allTextContents();
+  expect(JSON.parse(event!)).toMatchObject({
+    "@type": ["Event", "TouristTrip"],
+    name: "Bromo Fajar",
+    remainingAttendeeCapacity: 6,
+  });
+  expect(JSON.parse(way!)).toMatchObject({ "@type": "BreadcrumbList" });
 });
 
 test("the map for search engines names what is on offer, and only that", async ({ request }) => {

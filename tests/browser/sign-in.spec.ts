@@ -4,6 +4,7 @@ import { db, disconnect } from "#db/connection.ts";
 import { addAdministrator } from "#domain/users/administrators.ts";
 import { users } from "#domain/users/schema.ts";
 import { givenAccount, password } from "#tests/accounts.ts";
+import { givenOrganizer } from "#tests/rows.ts";
 import { ana, expect, sari, signedIn, test } from "./story.ts";
 
 test.afterAll(disconnect);
@@ -18,20 +19,34 @@ test("Sari opens the morning page signed out, signs in and gets the page she wan
   await expect(page.getByRole("heading", { name: "Run terbaru" })).toBeVisible();
 });
 
-test("Sari, who wanted nothing else, lands on the page that tells whether all is well; Ana on the front page", async ({
+test("who wanted nothing else lands where they work: Sari in the back office, Hugo on his trips, Ana back on the trip that she was reading", async ({
   page,
 }) => {
-  for (const [{ email, password }, path] of [
-    [sari, "/admin/system"],
-    [ana, "/"],
+  const hugo = await givenAccount({ email: `${newId()}@example.com` });
+  await givenOrganizer({ user: hugo });
+  for (const [email, secret, path] of [
+    [sari.email, sari.password, "/admin"],
+    [hugo.email, password, "/organizer"],
+    [ana.email, ana.password, "/trip/terbuka"],
   ] as const) {
     await page.context().clearCookies();
-    await page.goto("/masuk");
+    await page.goto("/trip/terbuka");
+    await page.getByRole("banner").getByRole("link", { name: "Masuk" }).click();
     await page.getByLabel("Alamat email").fill(email);
-    await page.getByLabel("Kata sandi").fill(password);
+    await page.getByLabel("Kata sandi").fill(secret);
     await page.getByRole("button", { name: "Masuk" }).click();
     await expect(page).toHaveURL(path);
   }
+});
+
+test("a password can be shown while it is typed", async ({ page }) => {
+  await page.goto("/masuk");
+  const field = page.getByLabel("Kata sandi");
+  await field.fill("hujan di bulan juni");
+  await expect(field).toHaveAttribute("type", "password");
+  await page.getByRole("button", { name: "Tampilkan kata sandi" }).click();
+  await expect(field).toHaveAttribute("type", "text");
+  await expect(field).toHaveValue("hujan di bulan juni");
 });
 
 test("a wrong password is told beside the form, the address stays and the password field has the focus", async ({
@@ -94,7 +109,7 @@ test("the wanted page cannot be another site", async ({ page }) => {
   await page.getByLabel("Alamat email").fill(sari.email);
   await page.getByLabel("Kata sandi").fill(sari.password);
   await page.getByRole("button", { name: "Masuk" }).click();
-  await expect(page).toHaveURL("/admin/system");
+  await expect(page).toHaveURL("/admin");
 });
 
 test("the demo's accounts fill the form in", async ({ page }) => {
@@ -118,7 +133,7 @@ test("a one-time link sets a password, with which one signs in", async ({ page }
   await page.getByLabel("Alamat email").fill(email);
   await page.getByLabel("Kata sandi").fill("fajar di pantai");
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
-  await expect(page).toHaveURL("/admin/system");
+  await expect(page).toHaveURL("/admin");
 
   await page.context().clearCookies();
   await page.goto(`/atur-sandi?token=${added.token}`);
