@@ -33,6 +33,7 @@ const passwordFields: Record<string, string[]> = {
   "change-password-form.tsx": ["old", "password"],
   "two-factor-panel.tsx": ["password"],
   "proof-field.tsx": ["proof"],
+  "export-form.tsx": ["proof"],
 };
 
 describe("a form that was filled in wrongly says what is wrong, at its field", () => {

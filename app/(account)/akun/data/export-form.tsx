@@ -1,3 +1,4 @@
+import { PasswordField } from "#app/_forms/password-field.tsx";
 import { proofRefusal } from "#app/(account)/akun/account-refusal.ts";
 import type { OwnerProved, ProofKind } from "#domain/users/owner-proof.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -13,6 +14,8 @@ export function ExportForm({ locale, proof, refusal, waitSeconds = 0 }: ExportFo
   const { password, code } = texts.bank.proof;
   const isCode = proof === "code";
   const wrong = refusalOf(refusal, waitSeconds, locale);
+  const error = wrong && "fieldErrors" in wrong ? wrong.fieldErrors.proof[0] : undefined;
+  const field = { id: "export-proof", name: "proof", hint: texts.data.proofHint, error, required: true };
   return (
     <form method="post" action="/akun/data/unduh" encType="multipart/form-data" className="space-y-5">
       {wrong && "formErrors" in wrong && (
@@ -20,17 +23,11 @@ export function ExportForm({ locale, proof, refusal, waitSeconds = 0 }: ExportFo
           {wrong.formErrors[0]}
         </Notice>
       )}
-      <Field
-        id="export-proof"
-        name="proof"
-        type={isCode ? "text" : "password"}
-        label={isCode ? code : password}
-        hint={texts.data.proofHint}
-        error={wrong && "fieldErrors" in wrong ? wrong.fieldErrors.proof[0] : undefined}
-        autoComplete={isCode ? "one-time-code" : "current-password"}
-        inputMode={isCode ? "numeric" : undefined}
-        required
-      />
+      {isCode ? (
+        <Field {...field} label={code} autoComplete="one-time-code" inputMode="numeric" />
+      ) : (
+        <PasswordField {...field} label={password} autoComplete="current-password" locale={locale} />
+      )}
       <Button type="submit" tone="quiet" className="min-h-12">
         {texts.data.copy.submit}
       </Button>
