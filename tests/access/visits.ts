@@ -83,9 +83,13 @@ function optionOf(select: HTMLElement): string {
 
 function madeUp(name: string, type: string): string {
   if (type === "hidden") return "";
+  if (/minAge/.test(name)) return "17";
   if (type === "number" || /amount|received|rupiah|price/i.test(name)) return "1000";
   if (type === "email") return "orang.lain@example.com";
   if (type === "date") return "2027-01-01";
+  if (type === "time") return "05:30";
+  if (type === "url") return "https://example.com/grup";
+  if (/coordinates/i.test(name)) return "-7.3605, 109.9016";
   if (type === "tel" || /phone|whatsapp/i.test(name)) return "081234567890";
   return "Percobaan orang lain";
 }

@@ -55,7 +55,12 @@ function Examples({ locale }: { locale: Locale }) {
   const { examples } = textsFor(locale).admin.search;
   const facts = searchExamples.map(([kind, example]) => ({
     name: examples[kind],
-    value: <span className="font-mono text-sm">{example}</span>,
+    // Names and codes as they are here, whatever language the page is read in.
+    value: (
+      <span lang="id" className="font-mono text-sm">
+        {example}
+      </span>
+    ),
   }));
   return <Facts facts={facts} className="max-w-2xl" />;
 }
