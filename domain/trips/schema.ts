@@ -31,7 +31,7 @@ export const trips = pgTable(
     /** True where people meet on the evening before its first day, else null: no older trip has to be read anew by the books' proof. */
     meetsDayBefore: boolean("meetsDayBefore"),
     /** Degrees of latitude and longitude, `-7.3605,109.9016`. */
-    meetingCoordinates: text("meetingCoordinates"),
+    meetingCoordinates: typedLine("meetingCoordinates"),
     /** Where it ends; where it began unless said. */
     endPoint: typedLine("endPoint"),
     bring: typedLine("bring").array().notNull().default([]),

@@ -53,6 +53,7 @@ describe("no number of the policy stands a second time", () => {
       TransferItem_one_check: ["1"],
       Trip_pricePerPax_check: ["10000", "100000000"],
       Trip_quota_check: ["1", "100"],
+      Trip_minAge_check: ["1", "99"],
       Trip_minPax_check: ["1"],
     });
   });
