@@ -24,7 +24,7 @@ function outsideBrackets(text: string): string {
 const wordsOf = (text: string) => text.match(/[a-z]{2,}/gi) ?? [];
 /** The brand, who runs this, and what every language writes of amounts and moments. */
 const own = Object.values(contactSettings).flatMap(wordsOf);
-const always = new Set(["SeTrip", "Rp", "WIB", "Sat", "Sun", "Dec", ...own]);
+const always = new Set(["SeTrip", "Rp", "WIB", "Fri", "Sat", "Sun", "Dec", ...own]);
 
 it("every word of a mail stands in a language's folder, or is what the mail was told", () => {
   const mails = mailsInPseudo();
