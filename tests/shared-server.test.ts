@@ -7,7 +7,7 @@ const places = ["*.test.ts", "{app,db,domain,gateways,health,jobs,lib,packages,s
 
 /** What the server tells of all databases. The tests of two processes share it, and other files are at work beside each. */
 const ofAllDatabases = /\bfrom\s+(pg_stat_activity|pg_locks)\b/;
-const narrowed = /datname"? = (current_database\(\)|'\$\{)|application_name = /;
+const narrowed = /datname"? = (current_database\(\)|'\$\{)|application_name = |\bpid = \d/;
 
 it("a test that looks at connections or locks looks at those of its own database", () => {
   const files = places.flatMap((place) =>

@@ -149,7 +149,7 @@ async function newPage(viewport: { width: number; height: number }): Promise<Pag
 type Address = { path: string; role: Role };
 
 function addresses(): Address[] {
-  const files = /\.(?:xlsx|csv|webmanifest)(?:\?|$)|^\/(?:foto|berkas|api)\/|\/bank(?:\?|$)|\/counts$/;
+  const files = /\.(?:xlsx|csv|ics|webmanifest)(?:\?|$)|^\/(?:foto|kartu|berkas|api)\/|\/bank(?:\?|$)|\/counts$/;
   return Object.values(pages).flatMap(({ who, at }) => {
     const role = (["nobody", "ana", "hugo", "sari"] as const).find((each) => who.includes(each));
     const paths = at(market).filter((path) => !files.test(path));

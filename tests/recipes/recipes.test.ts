@@ -67,7 +67,7 @@ async function addAll(copy: Copy): Promise<void> {
   insert(
     "domain/emails/templates/index.ts",
     'import { seasonOver } from "./season.ts";\n',
-    "import {\n  bankAccountChanged",
+    "import {\n  accountDeleted",
   );
   insert("domain/emails/templates/index.ts", '  "season-over": seasonOver,\n', "} satisfies Templates;");
   add("domain/trips/end-season.ts", seasonMail);
