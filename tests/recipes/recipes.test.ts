@@ -169,7 +169,8 @@ defineTemplate({ values: () => ({}) });
 `;
 
 /** One process without a database. */
-const withoutDatabase = `import { defineConfig } from "vitest/config";
+const withoutDatabase = `import { tmpdir } from "node:os";
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
@@ -177,7 +178,7 @@ export default defineConfig({
     maxWorkers: 1,
     isolate: false,
     setupFiles: ["tests/environment.ts"],
-    provide: { postgresUrl: "postgres://nowhere.invalid" },
+    provide: { postgresUrl: "postgres://nowhere.invalid", temporaryFolder: tmpdir() },
     testTimeout: 120_000,
   },
 });

@@ -112,7 +112,7 @@ export const tripForm: Texts["tripForm"] = {
     removeItem: (label) => `Remove ${label}`,
     meetingPoint: "Meeting point",
     meetingPointHint: "Example: Wonosobo town square, in front of the police post",
-    meetingCoordinates: "Coordinates of the meeting point",
+    meetingCoordinates: "Coordinates on the map",
     meetingCoordinatesHint:
       "Example: -7.3605, 109.9016. In Google Maps: press the place for a moment, then copy the numbers. Without them the map searches for its name.",
     meetingTime: "Meeting time",

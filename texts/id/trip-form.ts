@@ -111,7 +111,7 @@ export const tripForm = {
     removeItem: (label: string) => `Hapus ${label}`,
     meetingPoint: "Tempat kumpul",
     meetingPointHint: "Contoh: Alun-alun Wonosobo, depan pos polisi",
-    meetingCoordinates: "Koordinat tempat kumpul",
+    meetingCoordinates: "Koordinat di peta",
     meetingCoordinatesHint:
       "Contoh: -7.3605, 109.9016. Di Google Maps: tekan lama tempatnya, lalu salin angkanya. Tanpa ini, peta mencari nama tempatnya.",
     meetingTime: "Jam kumpul",
