@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { givenJpeg } from "#tests/pictures.ts";
+import { givenHeic, givenJpeg } from "#tests/pictures.ts";
 import { givenBusyHugo, givenHugo } from "./organizer-rows.ts";
 import { expect } from "./story.ts";
 
@@ -24,7 +24,9 @@ export const organizerPages: Record<string, (page: Page) => Promise<unknown>> = 
     await page.getByRole("button", { name: "Terbitkan trip" }).click();
     await expect(page.getByText("Pilih 1 sampai 8 foto.")).toBeVisible();
     const photo = { name: "a.jpg", mimeType: "image/jpeg", buffer: await givenJpeg(900, 600) };
-    await page.locator("input[type=file]").setInputFiles([photo, photo, { ...photo, mimeType: "image/heic" }]);
+    // One that this browser cannot open either.
+    const heic = { name: "b.heic", mimeType: "image/heic", buffer: givenHeic() };
+    await page.locator("input[type=file]").setInputFiles([photo, photo, heic]);
     await expect(page.getByRole("list", { name: "Foto trip" })).toContainText("HEIC");
   },
   "the preview of a new trip": async (page) => {
