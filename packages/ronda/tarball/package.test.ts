@@ -38,7 +38,7 @@ describe("the tarball", () => {
     const files = globSync("**/*.*", { cwd: installed, exclude: ["node_modules"] });
     expect(files).toEqual(expect.arrayContaining(["README.md", "CHANGELOG.md", "dist/index.js", "dist/index.js.map"]));
     expect(existsSync(join(installed, "LICENSE"))).toBe(true);
-    const unwanted = /\.test\.|testing|tarball|(^|\/)(src|scripts)\/|tsconfig|(?<!\.d)\.ts$|\.workspace$/;
+    const unwanted = /\.test\.|(^|\/)(src|scripts|testing|tarball)\/|tsconfig|(?<!\.d)\.ts$|\.workspace$/;
     expect(files.filter((file) => unwanted.test(file) && !file.startsWith("examples/"))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(["examples/README.md", "examples/nextjs/ronda.ts"]));
     expect(files.filter((file) => /\.env$|node_modules|\.next\//.test(file))).toEqual([]);
