@@ -9,7 +9,7 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
   return (
     <dl className={classes("divide-y divide-line text-[15px]", className)}>
       {facts
-        .filter(({ value }) => value !== null && value !== undefined && value !== false)
+        .filter(({ value }) => value !== null && value !== undefined && value !== false && value !== "")
         .map(({ name, value }) => (
           <div
             key={name}
