@@ -118,7 +118,7 @@ export const profile = {
         booking: "Tripnya belum selesai. Batalkan pesanannya, atau tunggu sampai tripnya lewat.",
         payment: "Bukti atau uangmu sedang diperiksa admin. Tunggu sampai selesai.",
         refund: "Uang kembali belum sampai kepadamu. Isi rekeningmu kalau belum, lalu tunggu transfernya.",
-        held: "Uangnya masih ditahan, dan kamu masih bisa melapor. Tunggu sampai dilepas.",
+        held: "Uangnya masih dititipkan, dan kamu masih bisa melapor. Tunggu sampai diteruskan ke penyelenggara.",
         trip: "Trip yang kamu pimpin belum selesai. Batalkan tripnya, atau tunggu sampai lewat.",
         payout: "Danamu dari trip ini belum ditransfer. Tunggu sampai kamu menerimanya.",
       },
